@@ -1,0 +1,150 @@
+/* xapian-c/xc_read.cc - documents, terms, postings and metadata of a database. */
+#include "xapian-c/xc_internal.hh"
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+static struct xc_term_info info_of(const Xapian::Database &db,
+				   const std::string &term)
+{
+	struct xc_term_info info = {};
+
+	info.documents = db.get_termfreq(term);
+	info.occurrences = info.documents ? db.get_collection_freq(term) : 0;
+	return info;
+}
+
+enum xc_status xc_database_term_info(const xc_database *database,
+				     const void *term, size_t len,
+				     struct xc_term_info *out,
+				     struct xc_error *err)
+{
+	*out = {};
+	if (!xc_term_is_valid(term, len))
+		return XC_OK;
+	return xc_guard(err, {"reading a term"}, [&] {
+		*out = info_of(database->database, xc_string(term, len));
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_database_document(const xc_database *database, uint32_t id,
+				    xc_document **out, struct xc_error *err)
+{
+	*out = nullptr;
+	if (!id)
+		return xc_fail(err, XC_NOT_FOUND, "reading document 0: ids start at 1");
+	return xc_guard(err, {"reading a document"}, [&] {
+		auto made = std::make_unique<xc_document>();
+
+		made->document = database->database.get_document(id);
+		made->id = id;
+		*out = made.release();
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_database_value(const xc_database *database, uint32_t id,
+				 uint32_t slot, void *out, size_t size,
+				 size_t *len, struct xc_error *err)
+{
+	*len = 0;
+	if (!id)
+		return xc_fail(err, XC_NOT_FOUND, "reading document 0: ids start at 1");
+	return xc_guard(err, {"reading a value"}, [&] {
+		const Xapian::Document document = database->database.get_document(id);
+		const std::string value = document.get_value(slot);
+
+		*len = value.size();
+		if (size && !value.empty())
+			memcpy(out, value.data(), std::min(size, value.size()));
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_database_each_term(const xc_database *database,
+				     const void *prefix, size_t len,
+				     xc_term_fn *each, void *context,
+				     struct xc_error *err)
+{
+	if (len > XC_TERM_MOST)
+		return XC_OK;
+	return xc_guard(err, {"walking the terms"}, [&] {
+		const Xapian::Database &db = database->database;
+		const std::string begin = xc_string(prefix, len);
+		const Xapian::TermIterator end = db.allterms_end(begin);
+
+		for (auto at = db.allterms_begin(begin); at != end; ++at) {
+			const std::string term = *at;
+			const struct xc_term_info info = info_of(db, term);
+
+			xc_heed(each(context, term.data(), term.size(), &info));
+		}
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_database_each_posting(const xc_database *database,
+					const void *term, size_t len,
+					xc_posting_fn *each, void *context,
+					struct xc_error *err)
+{
+	if (len && !xc_term_is_valid(term, len))
+		return XC_OK;
+	return xc_guard(err, {"walking the postings"}, [&] {
+		const Xapian::Database &db = database->database;
+		const std::string of = xc_string(term, len);
+		const Xapian::PostingIterator end = db.postlist_end(of);
+
+		for (auto at = db.postlist_begin(of); at != end; ++at)
+			xc_heed(each(context, *at, at.get_wdf()));
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_database_metadata(const xc_database *database,
+				    const void *key, size_t key_len,
+				    void **out, size_t *len,
+				    struct xc_error *err)
+{
+	*out = nullptr;
+	*len = 0;
+	if (!key_len || key_len > XC_TERM_MOST)
+		return xc_fail(err, XC_BAD_ARGUMENT,
+			       "reading metadata: a key of %zu bytes", key_len);
+	return xc_guard(err, {"reading metadata"}, [&] {
+		const std::string value =
+			database->database.get_metadata(xc_string(key, key_len));
+
+		if (value.empty())
+			return XC_OK;
+		*out = malloc(value.size());
+		if (!*out)
+			throw std::bad_alloc();
+		memcpy(*out, value.data(), value.size());
+		*len = value.size();
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_database_each_metadata(const xc_database *database,
+					 const void *prefix, size_t len,
+					 xc_key_fn *each, void *context,
+					 struct xc_error *err)
+{
+	if (len > XC_TERM_MOST)
+		return XC_OK;
+	return xc_guard(err, {"walking metadata"}, [&] {
+		const Xapian::Database &db = database->database;
+		const std::string begin = xc_string(prefix, len);
+		const Xapian::TermIterator end = db.metadata_keys_end(begin);
+
+		for (auto at = db.metadata_keys_begin(begin); at != end; ++at) {
+			const std::string key = *at;
+
+			xc_heed(each(context, key.data(), key.size()));
+		}
+		return XC_OK;
+	});
+}
