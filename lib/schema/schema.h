@@ -1,0 +1,93 @@
+/* schema/schema.h - what an index contains, stated once.
+ *
+ * An index is a directory; lib/index knows its files.  Each shard is one Xapian
+ * database (plus its folded text, index/folded.h) in which a Xapian document is
+ * one passage.  The passages of a document lie in one shard, chosen by a hash
+ * of the document's id, under consecutive ids.
+ *
+ * Terms of a passage.  Text terms are folded, so none begins with a capital;
+ * everything else begins with a prefix of capitals:
+ *
+ *   (none)  a word or a bigram of the passage's text; wdf counts both
+ *   S       a word or a bigram of the document's title
+ *   Q:      the document's id (schema_key() when it is long)
+ *   XF:     the source file's number in the ledger, in decimal
+ *   XT: XR: XP:  topic, region, platform that the passage carries by its own
+ *           words or as given, each with all its ancestors; wdf 0
+ *   XI:     region that the passage inherits, with all its ancestors; wdf 0
+ *   XO:     the document's origin, with all its ancestors; wdf 0
+ *   XB: XA: publisher, author: the whole folded name (schema_key()); wdf 0
+ *
+ * Values of a passage:
+ *   0, 1    first and last day that the document's date can mean, YYYYMMDD
+ *   2       the document: 8 bytes of hash of its id, for grouping
+ *   3 4 5   topics, regions (inherited ones too), platforms: direct label ids,
+ *           sorted, joined by a space
+ *   6       publisher, as displayed, at most 200 bytes
+ *
+ * Data of a passage: schema/record.h.
+ *
+ * Metadata of a shard:
+ *   D:id    the document's record (schema_key() of the id)
+ *   F:path  (shard 0 only) the ledger row of a source file
+ *   X:id    the document was removed with --remove and stays out
+ *   H:hash  which document has these source bytes (equal bytes indexed once)
+ * Metadata of shard 0: bagui.runs, the number of runs made, and bagui.sources,
+ * the number of ledger rows given out. */
+#ifndef SCHEMA_SCHEMA_H
+#define SCHEMA_SCHEMA_H
+#include <stddef.h>
+#include <stdint.h>
+#include "base/buf.h"
+#include "labels/taxonomy.h"
+
+#define SCHEMA_VERSION 1
+
+#define PREFIX_TITLE "S"
+#define PREFIX_DOCUMENT "Q:"
+#define PREFIX_SOURCE "XF:"
+#define PREFIX_TOPIC "XT:"
+#define PREFIX_REGION "XR:"
+#define PREFIX_PLATFORM "XP:"
+#define PREFIX_INHERITED "XI:"
+#define PREFIX_ORIGIN "XO:"
+#define PREFIX_PUBLISHER "XB:"
+#define PREFIX_AUTHOR "XA:"
+
+enum {
+	SLOT_DATE_FIRST,
+	SLOT_DATE_LAST,
+	SLOT_DOCUMENT,
+	SLOT_TOPIC,
+	SLOT_REGION,
+	SLOT_PLATFORM,
+	SLOT_PUBLISHER
+};
+
+enum { SCHEMA_PUBLISHER_MOST = 200 };	/* bytes */
+
+#define META_DOCUMENT "D:"
+#define META_SOURCE "F:"
+#define META_REMOVED "X:"
+#define META_HASH "H:"
+#define META_RUNS "bagui.runs"
+#define META_SOURCES "bagui.sources"
+
+/* The prefix of a kind's own labels, and the slot that holds them. */
+const char *schema_label_prefix(enum label_kind kind);
+uint32_t schema_label_slot(enum label_kind kind);
+
+/* Append prefix and name as a term or metadata key; a name that would make it
+ * longer than Xapian takes is cut and ends in a hash of the whole. */
+void schema_key(struct buf *out, const char *prefix, const char *name,
+		size_t len);
+
+/* The 8 bytes of SLOT_DOCUMENT, and the shard that an id belongs to. */
+void schema_document_key(unsigned char out[8], const char *id, size_t len);
+size_t schema_shard_of(const char *id, size_t len, size_t shards);
+
+/* The first and last day that a date of any precision ("", "2009", "2009-03",
+ * "2009-03-15") can mean, as YYYYMMDD; 0 and "" when it has none. */
+int schema_date_range(char first[9], char last[9], const char *date);
+
+#endif
