@@ -63,10 +63,11 @@ void buf_put_string(struct buf *buf, const char *text)
 void buf_put_format(struct buf *buf, const char *format, ...)
 {
 	va_list arguments;
+	char probe[1];
 	int len;
 
 	va_start(arguments, format);
-	len = vsnprintf(NULL, 0, format, arguments);
+	len = vsnprintf(probe, sizeof(probe), format, arguments);
 	va_end(arguments);
 	if (len < 0)
 		return;
