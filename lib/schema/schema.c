@@ -29,6 +29,17 @@ uint32_t schema_label_slot(enum label_kind kind)
 	return 0;
 }
 
+uint32_t schema_order_slot(enum label_kind kind)
+{
+	switch (kind) {
+	case LABEL_TOPIC: return SLOT_ORDER_TOPIC;
+	case LABEL_REGION: return SLOT_ORDER_REGION;
+	case LABEL_PLATFORM: return SLOT_ORDER_PLATFORM;
+	case LABEL_KINDS: break;
+	}
+	return 0;
+}
+
 void schema_key(struct buf *out, const char *prefix, const char *name,
 		size_t len)
 {
@@ -57,6 +68,11 @@ void schema_document_key(unsigned char out[8], const char *id, size_t len)
 size_t schema_shard_of(const char *id, size_t len, size_t shards)
 {
 	return shards ? (size_t)(XXH3_64bits(id, len) % shards) : 0;
+}
+
+uint64_t schema_source_number(const char *path)
+{
+	return XXH3_64bits(path, strlen(path));
 }
 
 static int days_in_month(int year, int month)

@@ -9,9 +9,10 @@
  * everything else begins with a prefix of capitals:
  *
  *   (none)  a word or a bigram of the passage's text; wdf counts both
- *   S       a word or a bigram of the document's title
+ *   S       a bigram or other word of the document's title; in its first
+ *           passage only (on all of them, titles cost 25 % of indexing)
  *   Q:      the document's id (schema_key() when it is long)
- *   XF:     the source file's number in the ledger, in decimal
+ *   XF:     the source file's number, in decimal (schema_source_number())
  *   XT: XR: XP:  topic, region, platform that the passage carries by its own
  *           words or as given, each with all its ancestors; wdf 0
  *   XI:     region that the passage inherits, with all its ancestors; wdf 0
@@ -24,6 +25,12 @@
  *   3 4 5   topics, regions (inherited ones too), platforms: direct label ids,
  *           sorted, joined by a space
  *   6       publisher, as displayed, at most 200 bytes
+ *   7 8 9   for passages with a topic, region, platform: the first day of value
+ *           0 (eight zeros when undated), then one byte, how strongly the
+ *           passage carries labels of the kind: an answer to labels alone is
+ *           ordered by this
+ *   10      in the first passage: how many the document has, in decimal; their
+ *           ids follow each other
  *
  * Data of a passage: schema/record.h.
  *
@@ -32,8 +39,9 @@
  *   F:path  (shard 0 only) the ledger row of a source file
  *   X:id    the document was removed with --remove and stays out
  *   H:hash  which document has these source bytes (equal bytes indexed once)
- * Metadata of shard 0: bagui.runs, the number of runs made, and bagui.sources,
- * the number of ledger rows given out. */
+ *   bagui.empty  a document without terms is kept in the shard (indexer/
+ *           shard_documents.c says why); no query may return it
+ *   bagui.runs   (shard 0 only) the number of runs made */
 #ifndef SCHEMA_SCHEMA_H
 #define SCHEMA_SCHEMA_H
 #include <stddef.h>
@@ -61,7 +69,11 @@ enum {
 	SLOT_TOPIC,
 	SLOT_REGION,
 	SLOT_PLATFORM,
-	SLOT_PUBLISHER
+	SLOT_PUBLISHER,
+	SLOT_ORDER_TOPIC,
+	SLOT_ORDER_REGION,
+	SLOT_ORDER_PLATFORM,
+	SLOT_PASSAGES
 };
 
 enum { SCHEMA_PUBLISHER_MOST = 200 };	/* bytes */
@@ -70,12 +82,13 @@ enum { SCHEMA_PUBLISHER_MOST = 200 };	/* bytes */
 #define META_SOURCE "F:"
 #define META_REMOVED "X:"
 #define META_HASH "H:"
+#define META_EMPTY "bagui.empty"
 #define META_RUNS "bagui.runs"
-#define META_SOURCES "bagui.sources"
 
 /* The prefix of a kind's own labels, and the slot that holds them. */
 const char *schema_label_prefix(enum label_kind kind);
 uint32_t schema_label_slot(enum label_kind kind);
+uint32_t schema_order_slot(enum label_kind kind);
 
 /* Append prefix and name as a term or metadata key; a name that would make it
  * longer than Xapian takes is cut and ends in a hash of the whole. */
@@ -85,6 +98,10 @@ void schema_key(struct buf *out, const char *prefix, const char *name,
 /* The 8 bytes of SLOT_DOCUMENT, and the shard that an id belongs to. */
 void schema_document_key(unsigned char out[8], const char *id, size_t len);
 size_t schema_shard_of(const char *id, size_t len, size_t shards);
+
+/* The number of a source file: a hash of its absolute path, so that a run that
+ * was cut short and its repetition agree on it. */
+uint64_t schema_source_number(const char *path);
 
 /* The first and last day that a date of any precision ("", "2009", "2009-03",
  * "2009-03-15") can mean, as YYYYMMDD; 0 and "" when it has none. */

@@ -126,13 +126,22 @@ enum xc_status xc_database_open_writable(xc_database **out, const char *path,
 					 enum xc_open_mode mode,
 					 struct xc_error *err)
 {
+	return xc_database_open_blocks(out, path, mode, 0, err);
+}
+
+enum xc_status xc_database_open_blocks(xc_database **out, const char *path,
+				       enum xc_open_mode mode,
+				       unsigned block_bytes,
+				       struct xc_error *err)
+{
 	enum xc_status status;
 
 	*out = nullptr;
 	status = xc_guard(err, {"opening", path}, [&] {
 		auto made = std::make_unique<xc_database>();
 
-		made->writable.emplace(path, action_of(mode));
+		made->writable.emplace(path, action_of(mode),
+				       static_cast<int>(block_bytes));
 		made->database = *made->writable;
 		*out = made.release();
 		return XC_OK;

@@ -51,6 +51,13 @@ enum xc_open_mode {
 enum xc_status xc_database_open_writable(xc_database **out, const char *path,
 					 enum xc_open_mode mode,
 					 struct xc_error *err);
+/* The same; a database that is made has blocks of so many bytes: a power of two
+ * from 2048 to 65536, or 0 for Xapian's own choice (8192).  Large blocks make
+ * bulk writing cheaper, small ones single updates. */
+enum xc_status xc_database_open_blocks(xc_database **out, const char *path,
+				       enum xc_open_mode mode,
+				       unsigned block_bytes,
+				       struct xc_error *err);
 /* Commit what is pending outside a transaction, discard what is pending within
  * one, and close; reports what went wrong.  The handle is gone in any case.
  * xc_database_free() does the same and keeps silent. */

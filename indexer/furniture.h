@@ -1,0 +1,16 @@
+/* indexer/furniture.h - which blocks of a page are its matter, and which are
+ * menus, lists of links, notes about the source, buttons in words.
+ *
+ * Told by the density of links, by position among blocks of running text, and
+ * by what such lines say.  Lines that name the source, the author and the time
+ * give these to the document.  Where nothing would be left, all stays. */
+#ifndef INDEXER_FURNITURE_H
+#define INDEXER_FURNITURE_H
+#include "indexer/markup.h"
+
+/* Correct the places of regions by where the page's prose is. */
+void furniture_settle(struct markup *markup);
+/* Mark what is furniture as dropped; titles are known by now. */
+void furniture_mark(struct markup *markup);
+
+#endif

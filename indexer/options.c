@@ -1,0 +1,262 @@
+#include "indexer/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/xmlversion.h>
+#include <unicode/uversion.h>
+
+#include "base/mem.h"
+#include "xapian-c/xc.h"
+
+enum key {
+	KEY_INDEX = 1, KEY_JOBS, KEY_SHARDS, KEY_TAXONOMY, KEY_LEXICON,
+	KEY_ENCODING, KEY_PRUNE, KEY_DRY_RUN, KEY_REMOVE, KEY_UNREMOVE,
+	KEY_REPORT, KEY_PROGRESS, KEY_SHOW, KEY_STATS, KEY_FILES
+};
+
+static const struct option_spec table[] = {
+	{ "index", 'i', "DIR", "The index; else $BAGUI_INDEX, else "
+	  "./bagui.index. It is made when it is not there.", KEY_INDEX,
+	  "What to index" },
+	{ "files0-from", 0, "FILE", "Read names of sources from FILE ('-': "
+	  "standard input), each ended by a NUL.", KEY_FILES, NULL },
+	{ "encoding", 0, "NAME", "What sources that declare no encoding are "
+	  "in, such as gb18030 or big5. Without it, each file's own bytes "
+	  "tell.", KEY_ENCODING, NULL },
+	{ "taxonomy", 0, "DIR", "The topics, regions and platforms; default: "
+	  "those of the index, else the installed ones.", KEY_TAXONOMY, NULL },
+	{ "lexicon", 0, "FILE", "More words, one a line; kept in the index. "
+	  "Repeatable.", KEY_LEXICON, NULL },
+	{ "jobs", 'j', "N", "How many processes work; default: the "
+	  "processors.", KEY_JOBS, "How to index" },
+	{ "shards", 0, "N", "How many parts the index has, fixed when it is "
+	  "made; default: one a job.", KEY_SHARDS, NULL },
+	{ "progress", 0, "auto|always|never", "A line on standard error that "
+	  "says how far it is.", KEY_PROGRESS, NULL },
+	{ "report", 0, "FILE", "Write a JSON line for every source or member "
+	  "that was not plainly indexed, and the totals.", KEY_REPORT, NULL },
+	{ "prune", 0, "[=force]", "Drop the documents of files below the "
+	  "sources that are gone; refuses when over half would go.",
+	  KEY_PRUNE, "What to drop" },
+	{ "dry-run", 0, NULL, "Only say what would be read or dropped.",
+	  KEY_DRY_RUN, NULL },
+	{ "remove", 0, "ID", "Drop a document and keep it out of later runs. "
+	  "Repeatable.", KEY_REMOVE, NULL },
+	{ "unremove", 0, "ID", "Let a removed document in again, the next time "
+	  "its source is read. Repeatable.", KEY_UNREMOVE, NULL },
+	{ "show", 0, "text|passages|labels|terms", "Print what that stage "
+	  "makes of the sources; index nothing.", KEY_SHOW, "What to look at" },
+	{ "stats", 0, NULL, "Print figures of the index.", KEY_STATS, NULL },
+	{ NULL, 0, NULL, NULL, 0, NULL }
+};
+
+static const char *const synopsis[] = {
+	"[-i DIR] [OPTION...] SOURCE...",
+	"--show=STAGE SOURCE...",
+	NULL
+};
+
+static const char *const description[] = {
+	"bagui-index reads Chinese reports, news and notices as they really "
+	"come, cuts them into passages, labels these with topics, regions and "
+	"platforms, and keeps them in an index that bagui-query(1) and "
+	"bagui.cgi search.",
+	"A SOURCE is a file, a folder (all files below it), or '-' for JSON "
+	"Lines on standard input. Plain text, HTML, XML and JSON Lines are "
+	"read, also compressed as .gz or .zst, in UTF-8, GB18030 (GB2312, "
+	"GBK), Big5 or UTF-16, whatever they declare.",
+	"Running it again on the same sources does only the work that changed. "
+	"What was committed stays, whatever ends the program; the next run "
+	"goes on from there.",
+	NULL
+};
+
+static const struct program_row exits[] = {
+	{ "0", "Done." },
+	{ "2", "The command line makes no sense, or the work could not go on "
+	       "(a full disk, for example); one line says why." },
+	{ "3", "Something was rejected or missing; the rest is indexed." },
+	{ "4", "Another bagui-index is writing to the index." },
+	{ "5", "The index is damaged, of another version, or not one." },
+	{ "130", "Interrupted; what was read is committed." },
+	{ NULL, NULL }
+};
+
+static const struct program_row environment[] = {
+	{ "BAGUI_INDEX", "The index when -i does not say." },
+	{ "TRACE", "A file that gets a line for each stage of the work." },
+	{ NULL, NULL }
+};
+
+static const struct program_row examples[] = {
+	{ "bagui-index -i reports.idx reports/",
+	  "Index a folder, or bring its index up to date." },
+	{ "bagui-index -i news.idx news.jsonl.zst",
+	  "Index a compressed file of JSON Lines." },
+	{ "bagui-index --show=labels report.html",
+	  "See how a page is cut into passages and labelled, and why." },
+	{ NULL, NULL }
+};
+
+static const char *const see_also[] = { "bagui-query(1)", NULL };
+
+static void put_libraries(FILE *file)
+{
+	fprintf(file, "Xapian %s, ICU %s, libxml2 %s\n", xc_library_version(),
+		U_ICU_VERSION, LIBXML_DOTTED_VERSION);
+}
+
+const struct program_spec indexer_program = {
+	.name = "bagui-index",
+	.summary = "index Chinese campaign documents for searching",
+	.synopsis = synopsis,
+	.options = table,
+	.description = description,
+	.exits = exits,
+	.environment = environment,
+	.examples = examples,
+	.see_also = see_also,
+	.operand = OPERAND_FILE,
+	.version = BAGUI_VERSION,
+	.put_libraries = put_libraries,
+};
+
+static void add(struct strings *strings, const char *value)
+{
+	mem_reserve(&strings->at, &strings->capacity, strings->count + 1,
+		    sizeof(*strings->at));
+	strings->at[strings->count++] = value;
+}
+
+static enum status set_count(size_t *out, const struct options *options,
+			     struct error *err)
+{
+	int64_t number;
+	enum status status = options_number(&number, options, 1, 256, err);
+
+	if (!status)
+		*out = (size_t)number;
+	return status;
+}
+
+static enum status set_choice(int *out, const struct options *options,
+			      struct error *err)
+{
+	size_t choice;
+	enum status status = options_choice(&choice, options, err);
+
+	if (!status)
+		*out = (int)choice;
+	return status;
+}
+
+static enum status set_encoding(struct run_options *run, const char *name,
+				struct error *err)
+{
+	run->encoding = encoding_of_label(name, strlen(name));
+	if (run->encoding == ENCODING_UNKNOWN)
+		return error_set(err, STATUS_USAGE,
+				 "--encoding: %s is not an encoding that is "
+				 "read", name);
+	return STATUS_OK;
+}
+
+static enum status set_prune(struct run_options *run, const char *argument,
+			     struct error *err)
+{
+	run->prune = true;
+	run->prune_force = argument != NULL;
+	if (argument && strcmp(argument, "force"))
+		return error_set(err, STATUS_USAGE,
+				 "--prune takes nothing but =force");
+	return STATUS_OK;
+}
+
+static enum status set(struct indexer_options *out,
+		       const struct options *options, struct error *err)
+{
+	struct run_options *run = &out->run;
+	int choice = 0;
+	enum status status = STATUS_OK;
+
+	switch ((enum key)options->key) {
+	case KEY_INDEX: run->index = options->argument; break;
+	case KEY_JOBS: status = set_count(&run->jobs, options, err); break;
+	case KEY_SHARDS: status = set_count(&run->shards, options, err); break;
+	case KEY_TAXONOMY: run->taxonomy = options->argument; break;
+	case KEY_LEXICON: add(&out->lexicons, options->argument); break;
+	case KEY_ENCODING:
+		status = set_encoding(run, options->argument, err);
+		break;
+	case KEY_PRUNE: status = set_prune(run, options->argument, err); break;
+	case KEY_DRY_RUN: run->dry_run = true; break;
+	case KEY_REMOVE: add(&out->removed, options->argument); break;
+	case KEY_UNREMOVE: add(&out->unremoved, options->argument); break;
+	case KEY_REPORT: run->report = options->argument; break;
+	case KEY_PROGRESS:
+		status = set_choice(&choice, options, err);
+		run->progress = (enum progress_mode)choice;
+		break;
+	case KEY_SHOW:
+		status = set_choice(&choice, options, err);
+		out->show = (enum show_stage)choice;
+		out->task = TASK_SHOW;
+		break;
+	case KEY_STATS: out->task = TASK_STATS; break;
+	case KEY_FILES: run->files0_from = options->argument; break;
+	}
+	return status;
+}
+
+static enum status complete(struct indexer_options *out,
+			    struct options *options, struct error *err)
+{
+	struct run_options *run = &out->run;
+	const char *index = getenv("BAGUI_INDEX");
+
+	run->lexicons = out->lexicons.at;
+	run->lexicon_count = out->lexicons.count;
+	run->removed = out->removed.at;
+	run->removed_count = out->removed.count;
+	run->unremoved = out->unremoved.at;
+	run->unremoved_count = out->unremoved.count;
+	if (!run->index)
+		run->index = index && *index ? index : "bagui.index";
+	run->sources = (const char *const *)options->operands;
+	run->source_count = options->operand_count;
+	if (out->task == TASK_STATS || run->source_count || run->files0_from ||
+	    run->removed_count || run->unremoved_count)
+		return STATUS_OK;
+	return error_set(err, STATUS_USAGE, "no SOURCE given; see --help");
+}
+
+enum status indexer_options_parse(struct indexer_options *out, int argc,
+				  char **argv, struct error *err)
+{
+	struct options options;
+	enum status status;
+
+	memset(out, 0, sizeof(*out));
+	options_init(&options, &indexer_program, argc, argv);
+	while (!(status = options_next(&options, err))) {
+		status = set(out, &options, err);
+		if (status)
+			break;
+	}
+	if (status == STATUS_DONE && options.answered) {
+		out->task = TASK_ANSWERED;
+		status = STATUS_OK;
+	} else if (status == STATUS_DONE) {
+		status = complete(out, &options, err);
+	}
+	options_release(&options);
+	return status;
+}
+
+void indexer_options_release(struct indexer_options *options)
+{
+	free(options->lexicons.at);
+	free(options->removed.at);
+	free(options->unremoved.at);
+}

@@ -1,0 +1,32 @@
+/* indexer/options.h - the command line of bagui-index. */
+#ifndef INDEXER_OPTIONS_H
+#define INDEXER_OPTIONS_H
+#include <stdbool.h>
+#include "base/options.h"
+#include "base/status.h"
+#include "indexer/run.h"
+#include "indexer/show.h"
+
+enum task { TASK_RUN, TASK_SHOW, TASK_STATS, TASK_ANSWERED };
+
+struct strings {
+	const char **at;	/* parts of argv */
+	size_t count, capacity;
+};
+
+struct indexer_options {
+	enum task task;
+	struct run_options run;
+	enum show_stage show;
+	struct strings lexicons, removed, unremoved;
+};
+
+extern const struct program_spec indexer_program;
+
+/* STATUS_USAGE: err says what is wrong. TASK_ANSWERED: --help and the like
+ * were printed. */
+enum status indexer_options_parse(struct indexer_options *out, int argc,
+				  char **argv, struct error *err);
+void indexer_options_release(struct indexer_options *options);
+
+#endif

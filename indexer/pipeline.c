@@ -1,0 +1,329 @@
+#include "indexer/pipeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/trace.h"
+#include "text/heading.h"
+#include "text/passage.h"
+
+struct pipeline {
+	const taxonomy *taxonomy;
+	labeller *labeller;
+	passage_cutter *cutter;
+	struct text raw, cleaned;	/* of the block at hand */
+	struct repairs repairs;
+	struct pipeline_result result;
+	size_t capacity;
+	struct text *texts;		/* of each passage, for the labeller */
+	size_t text_capacity;
+	size_t *paragraphs;
+	size_t paragraph_capacity;
+	struct label_input *inputs;
+	size_t input_capacity;
+	uint64_t base;
+};
+
+static enum status add_passage(void *context, const struct passage *passage,
+			       struct error *err);
+
+enum status pipeline_new(pipeline **out, const taxonomy *taxonomy,
+			 struct error *err)
+{
+	pipeline *made = mem_alloc(sizeof(*made));
+	enum status status;
+
+	*out = NULL;
+	made->taxonomy = taxonomy;
+	status = labeller_new(&made->labeller, taxonomy, err);
+	if (status) {
+		free(made);
+		return status;
+	}
+	made->cutter = passage_cutter_new(add_passage, made);
+	*out = made;
+	return STATUS_OK;
+}
+
+static void clear_result(pipeline *pipeline)
+{
+	struct pipeline_result *result = &pipeline->result;
+
+	for (size_t i = 0; i < result->count; i++)
+		record_passage_release(&result->passages[i]);
+	record_document_release(&result->document);
+	result->count = result->repairs = result->suspects = 0;
+}
+
+void pipeline_free(pipeline *pipeline)
+{
+	if (!pipeline)
+		return;
+	clear_result(pipeline);
+	for (size_t i = 0; i < pipeline->text_capacity; i++)
+		text_release(&pipeline->texts[i]);
+	free(pipeline->texts);
+	free(pipeline->paragraphs);
+	free(pipeline->inputs);
+	free(pipeline->result.passages);
+	text_release(&pipeline->raw);
+	text_release(&pipeline->cleaned);
+	repairs_release(&pipeline->repairs);
+	passage_cutter_free(pipeline->cutter);
+	labeller_free(pipeline->labeller);
+	free(pipeline);
+}
+
+/* Room for passage number count; texts in new room are empty ones. */
+static void make_room(pipeline *pipeline, size_t count)
+{
+	size_t before = pipeline->text_capacity;
+
+	mem_reserve(&pipeline->result.passages, &pipeline->capacity, count + 1,
+		    sizeof(*pipeline->result.passages));
+	mem_reserve(&pipeline->paragraphs, &pipeline->paragraph_capacity,
+		    count + 1, sizeof(*pipeline->paragraphs));
+	mem_reserve(&pipeline->texts, &pipeline->text_capacity, count + 1,
+		    sizeof(*pipeline->texts));
+	for (size_t i = before; i < pipeline->text_capacity; i++)
+		text_init(&pipeline->texts[i]);
+}
+
+static char *utf8_of(const struct text *text, size_t begin, size_t end,
+		     size_t *len)
+{
+	struct buf bytes = BUF_INIT;
+
+	text_to_utf8(&bytes, text, begin, end);
+	if (len)
+		*len = bytes.len;
+	return buf_detach(&bytes);
+}
+
+static void copy_headings(struct record_passage *to,
+			  const struct passage *passage)
+{
+	to->heading_count = passage->heading_count;
+	to->headings = mem_array(to->heading_count, sizeof(*to->headings));
+	for (size_t i = 0; i < to->heading_count; i++)
+		to->headings[i] = mem_string(passage->headings[i]);
+}
+
+static void copy_repairs(pipeline *pipeline, struct record_passage *to,
+			 const struct passage *passage)
+{
+	to->repair_count = passage->repair_count;
+	to->repairs = mem_array(to->repair_count, sizeof(*to->repairs));
+	for (size_t i = 0; i < to->repair_count; i++) {
+		to->repairs[i] = passage->repairs[i];
+		if (to->repairs[i].kind == REPAIR_SUSPECT)
+			pipeline->result.suspects++;
+		else
+			pipeline->result.repairs++;
+	}
+}
+
+static enum status add_passage(void *context, const struct passage *passage,
+			       struct error *err)
+{
+	pipeline *pipeline = context;
+	size_t number = pipeline->result.count;
+	const struct text *text = passage->text;
+	struct record_passage *to;
+
+	(void)err;
+	make_room(pipeline, number);
+	pipeline->paragraphs[number] = passage->paragraph;
+	text_clear(&pipeline->texts[number]);
+	text_put_span(&pipeline->texts[number], text, 0, text->count);
+	to = &pipeline->result.passages[number];
+	memset(to, 0, sizeof(*to));
+	to->number = number;
+	to->text = utf8_of(text, 0, text->count, &to->text_len);
+	to->body = passage->body;
+	to->continues = passage->continues;
+	to->bytes_begin = pipeline->base +
+			  (passage->body < text->count ?
+			   text->src[passage->body] : text->src_end);
+	to->bytes_end = pipeline->base + text->src_end;
+	copy_headings(to, passage);
+	copy_repairs(pipeline, to, passage);
+	pipeline->result.count++;
+	return STATUS_OK;
+}
+
+static void clean_block(pipeline *pipeline, const struct raw_document *raw,
+			const struct raw_block *block)
+{
+	text_clear(&pipeline->raw);
+	text_put_span(&pipeline->raw, &raw->text, block->begin, block->end);
+	repairs_clear(&pipeline->repairs);
+	clean(&pipeline->cleaned, &pipeline->repairs, &pipeline->raw,
+	      block->layout);
+}
+
+/* A title that came as metadata goes through the same repairs as the text. */
+static char *clean_title(pipeline *pipeline, const char *title)
+{
+	text_clear(&pipeline->raw);
+	text_put_utf8(&pipeline->raw, title, strlen(title), 0);
+	repairs_clear(&pipeline->repairs);
+	clean(&pipeline->cleaned, &pipeline->repairs, &pipeline->raw,
+	      CLEAN_FLOW);
+	return utf8_of(&pipeline->cleaned, 0, pipeline->cleaned.count, NULL);
+}
+
+/* The first line of a plain text is its title when it looks like a heading. */
+static char *title_of_text(const struct text *cleaned)
+{
+	size_t end = 0;
+
+	while (end < cleaned->count && cleaned->cp[end] != '\n')
+		end++;
+	if (end == cleaned->count || !heading_has_form(cleaned->cp, end) ||
+	    heading_is_note(cleaned->cp, end))
+		return mem_string("");
+	return utf8_of(cleaned, 0, end, NULL);
+}
+
+static enum status cut_blocks(pipeline *pipeline,
+			      const struct raw_document *raw,
+			      struct error *err)
+{
+	struct record_document *document = &pipeline->result.document;
+	enum status status = STATUS_OK;
+	bool begun = false;
+
+	document->title = raw->title ? clean_title(pipeline, raw->title) : NULL;
+	for (size_t i = 0; !status && i < raw->count; i++) {
+		const struct raw_block *block = &raw->blocks[i];
+
+		clean_block(pipeline, raw, block);
+		if (!document->title && raw->title_in_text)
+			document->title = title_of_text(&pipeline->cleaned);
+		if (!begun)
+			passage_begin(pipeline->cutter, document->title);
+		begun = true;
+		status = passage_block(pipeline->cutter, block->kind,
+				       block->level, &pipeline->cleaned,
+				       &pipeline->repairs, err);
+	}
+	if (!document->title)
+		document->title = mem_string("");
+	return status || !begun ? status : passage_end(pipeline->cutter, err);
+}
+
+static void copy_labels(const taxonomy *taxonomy, struct record_passage *to,
+			const struct label_list *from)
+{
+	to->label_count = from->count;
+	to->labels = mem_array(from->count, sizeof(*to->labels));
+	for (size_t i = 0; i < from->count; i++) {
+		const struct label *label = &from->at[i];
+		struct record_label *copy = &to->labels[i];
+
+		copy->kind = label->kind;
+		copy->id = mem_string(taxonomy_label(taxonomy, label->kind,
+						     (size_t)label->index)->id);
+		copy->inherited = label->inherited;
+		copy->given = label->given;
+		copy->evidence_count = label->evidence_count;
+		copy->evidence = mem_array(label->evidence_count,
+					   sizeof(*copy->evidence));
+		for (size_t j = 0; j < label->evidence_count; j++)
+			copy->evidence[j] = label->evidence[j];
+	}
+}
+
+static struct label_document describe(pipeline *pipeline,
+				      const struct raw_document *raw)
+{
+	struct pipeline_result *result = &pipeline->result;
+
+	mem_reserve(&pipeline->inputs, &pipeline->input_capacity,
+		    result->count, sizeof(*pipeline->inputs));
+	for (size_t i = 0; i < result->count; i++) {
+		const struct record_passage *passage = &result->passages[i];
+
+		pipeline->inputs[i] = (struct label_input){
+			.cp = pipeline->texts[i].cp,
+			.count = pipeline->texts[i].count,
+			.body = passage->body,
+			.headings = (const char *const *)passage->headings,
+			.heading_count = passage->heading_count,
+			.paragraph = pipeline->paragraphs[i],
+		};
+	}
+	return (struct label_document){
+		.title = result->document.title,
+		.publisher = raw->publisher,
+		.author = raw->author,
+		.url = raw->url,
+		.given_date = raw->date,
+		.given_region = raw->region,
+		.given_topics = (const char *const *)raw->topics.at,
+		.given_platforms = (const char *const *)raw->platforms.at,
+		.passages = pipeline->inputs,
+		.count = result->count,
+	};
+}
+
+static void label_all(pipeline *pipeline, const struct raw_document *raw)
+{
+	struct pipeline_result *result = &pipeline->result;
+	struct label_document document = describe(pipeline, raw);
+	const struct label_result *labels;
+
+	labeller_run(pipeline->labeller, &document, &labels);
+	result->document.date = mem_string(labels->date);
+	result->document.origin = mem_string(
+		labels->origin < 0 ? "" :
+		taxonomy_label(pipeline->taxonomy, LABEL_REGION,
+			       (size_t)labels->origin)->id);
+	for (size_t i = 0; i < result->count; i++)
+		copy_labels(pipeline->taxonomy, &result->passages[i],
+			    &labels->passages[i]);
+}
+
+static char *or_empty(const char *text)
+{
+	return mem_string(text ? text : "");
+}
+
+enum status pipeline_run(pipeline *pipeline, const struct raw_document *raw,
+			 const struct pipeline_result **out, struct error *err)
+{
+	struct trace trace = trace_begin();
+	struct record_document *document = &pipeline->result.document;
+	enum status status;
+
+	*out = NULL;
+	clear_result(pipeline);
+	pipeline->base = raw->base;
+	status = cut_blocks(pipeline, raw, err);
+	if (status)
+		return status;
+	label_all(pipeline, raw);
+	document->publisher = or_empty(raw->publisher);
+	document->author = or_empty(raw->author);
+	document->url = or_empty(raw->url);
+	document->encoding = mem_string(encoding_name(raw->decoded.encoding));
+	document->passage_count = (uint32_t)pipeline->result.count;
+	*out = &pipeline->result;
+	trace_end(&trace, "pipeline", document->title, "passages=%zu repairs=%zu",
+		  pipeline->result.count, pipeline->result.repairs);
+	return STATUS_OK;
+}
+
+enum status pipeline_clean(pipeline *pipeline, const struct raw_document *raw,
+			   struct buf *out)
+{
+	for (size_t i = 0; i < raw->count; i++) {
+		clean_block(pipeline, raw, &raw->blocks[i]);
+		text_to_utf8(out, &pipeline->cleaned, 0,
+			     pipeline->cleaned.count);
+		buf_put_byte(out, '\n');
+	}
+	return STATUS_OK;
+}

@@ -1,0 +1,40 @@
+/* indexer/pipeline.h - stages 2 to 4 for one document: a raw document becomes
+ * the records that are stored, in the order of the data flow.
+ *
+ *	clean -> passages -> labels -> records
+ * Terms (stage 5) are made where the index is written, from the same records.
+ * One pipeline serves any number of documents and reuses its memory. */
+#ifndef INDEXER_PIPELINE_H
+#define INDEXER_PIPELINE_H
+#include <stddef.h>
+#include "base/status.h"
+#include "indexer/raw.h"
+#include "labels/label.h"
+#include "schema/record.h"
+
+typedef struct pipeline pipeline;
+
+/* The taxonomy is borrowed.  STATUS_INTERNAL: its rules cannot be compiled. */
+enum status pipeline_new(pipeline **out, const taxonomy *taxonomy,
+			 struct error *err);
+void pipeline_free(pipeline *pipeline);
+
+/* The records of one document.  What the caller knows of the source (id, path,
+ * member, hash, source, run) is filled in by the caller. */
+struct pipeline_result {
+	struct record_document document;
+	struct record_passage *passages;
+	size_t count;
+	size_t repairs, suspects;	/* in the whole document */
+};
+
+/* *out is the pipeline's until its next call.  A document without text has no
+ * passages, and that is STATUS_OK. */
+enum status pipeline_run(pipeline *pipeline, const struct raw_document *raw,
+			 const struct pipeline_result **out, struct error *err);
+
+/* The cleaned text alone, for --show=text. */
+enum status pipeline_clean(pipeline *pipeline, const struct raw_document *raw,
+			   struct buf *out);
+
+#endif

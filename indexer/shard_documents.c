@@ -1,0 +1,456 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "indexer/shard_parts.h"
+#include "indexer/shard_rows.h"
+#include "indexer/wire.h"
+#include "schema/schema.h"
+
+static uint64_t key_of(const char *id)
+{
+	unsigned char bytes[8];
+	uint64_t key;
+
+	schema_document_key(bytes, id, strlen(id));
+	memcpy(&key, bytes, sizeof(key));
+	return key;
+}
+
+/* Frames wait here until the supervisor asks; a frame is kind, then sized. */
+static void note_event(struct shard *shard, enum wire_kind kind,
+		       const char *one, const char *two)
+{
+	struct buf payload = BUF_INIT;
+
+	buf_put_sized(&payload, one, strlen(one));
+	buf_put_sized(&payload, two, strlen(two));
+	buf_put_byte(&shard->events, (unsigned char)kind);
+	buf_put_sized(&shard->events, payload.data, payload.len);
+	buf_release(&payload);
+}
+
+/* The bytes that old was made of are gone from its place: whoever else has them
+ * must be indexed for itself. */
+static enum status leave_place(struct shard *shard,
+			       const struct record_document *old,
+			       struct error *err)
+{
+	struct places places = { NULL, 0, 0 };
+	enum status status = places_load(&places, shard->database, old->hash,
+					 err);
+
+	if (!status && places.count && !strcmp(places.at[0].id, old->id)) {
+		for (size_t i = 1; i < places.count; i++)
+			note_event(shard, WIRE_ORPHAN, places.at[i].path, "");
+		while (places.count)
+			places_drop(&places, 0);
+		status = places_store(&places, shard->database, old->hash, err);
+	}
+	places_release(&places);
+	return status;
+}
+
+/* Once ids have gaps, libxapian 1.4.22 fails on an unweighted term that every
+ * document has ("Unexpected end of posting list"): it reads the list of all
+ * documents under the term's name.  One document without terms keeps every
+ * term from being in all of them. */
+static enum status keep_one_empty(struct shard *shard, struct error *err)
+{
+	struct xc_error xerr;
+	uint32_t id;
+	char *row;
+	size_t len;
+	enum status status = shard_row(shard->database, "", META_EMPTY,
+				       strlen(META_EMPTY), &row, &len, err);
+
+	free(row);
+	if (status || row)
+		return status;
+	xc_document_clear(shard->document);
+	if (xc_database_put(shard->database, shard->document, &id, &xerr))
+		return shard_failed(shard, &xerr, err);
+	status = folded_append(shard->folded, id, NULL, 0, false, err);
+	if (!status)
+		status = shard_set_row(shard->database, "", META_EMPTY,
+				       strlen(META_EMPTY), "1", 1, err);
+	return status;
+}
+
+static enum status delete_passages(struct shard *shard, const char *id,
+				   struct error *err)
+{
+	struct buf term = BUF_INIT;
+	struct xc_error xerr;
+	enum status status = keep_one_empty(shard, err);
+
+	if (status)
+		return status;
+	schema_key(&term, PREFIX_DOCUMENT, id, strlen(id));
+	if (xc_database_delete_term(shard->database, term.data, term.len,
+				    &xerr))
+		status = shard_failed(shard, &xerr, err);
+	buf_release(&term);
+	return status;
+}
+
+static enum status remove_document(struct shard *shard,
+				   const struct record_document *old,
+				   struct error *err)
+{
+	enum status status = leave_place(shard, old, err);
+
+	if (!status)
+		status = delete_passages(shard, old->id, err);
+	if (!status)
+		status = shard_set_row(shard->database, META_DOCUMENT, old->id,
+				       strlen(old->id), "", 0, err);
+	shard->counts.removed++;
+	return status;
+}
+
+/* A document as it came over the wire; data[i] are the bytes of passage i. */
+struct arrival {
+	bool shares_bytes;	/* a file or member without an id of its own */
+	char *path;		/* of its source file */
+	struct record_document document;
+	struct record_passage *passages;
+	const char **data;
+	size_t *data_len;
+	size_t count;
+};
+
+static void arrival_release(struct arrival *arrival)
+{
+	for (size_t i = 0; i < arrival->count; i++)
+		record_passage_release(&arrival->passages[i]);
+	record_document_release(&arrival->document);
+	free(arrival->passages);
+	free(arrival->data);
+	free(arrival->data_len);
+	free(arrival->path);
+}
+
+static enum status arrival_decode(struct arrival *out, const struct buf *frame,
+				  struct error *err)
+{
+	struct bytes from = bytes_of(frame->data, frame->len);
+	const char *record;
+	size_t len, count;
+	enum status status;
+
+	memset(out, 0, sizeof(*out));
+	out->shares_bytes = bytes_uint(&from);
+	out->path = bytes_string(&from);
+	record = bytes_sized(&from, &len);
+	status = record_document_decode(&out->document, record, len, err);
+	count = (size_t)bytes_uint(&from);
+	if (status || from.failed || count > frame->len)
+		return status ? status : error_set(err, STATUS_INTERNAL,
+						   "pipe: bad document");
+	out->passages = mem_array(count, sizeof(*out->passages));
+	out->data = mem_array(count, sizeof(*out->data));
+	out->data_len = mem_array(count, sizeof(*out->data_len));
+	for (size_t i = 0; !status && i < count; i++) {
+		out->data[i] = bytes_sized(&from, &out->data_len[i]);
+		status = record_passage_decode(&out->passages[i], out->data[i],
+					       out->data_len[i], err);
+		out->count += !status;
+	}
+	return status;
+}
+
+static enum status put_passages(struct shard *shard, struct arrival *arrival,
+				struct error *err)
+{
+	struct record_document *document = &arrival->document;
+	enum status status = passage_terms_begin(shard->terms, document, err);
+
+	document->passage_count = (uint32_t)arrival->count;
+	for (size_t i = 0; !status && i < arrival->count; i++) {
+		const struct text *folded;
+		struct xc_error xerr;
+		uint32_t id;
+
+		status = passage_terms_fill(shard->terms, shard->document,
+					    arrival->passages, arrival->count,
+					    i, arrival->data[i],
+					    arrival->data_len[i], &folded, err);
+		if (status)
+			break;
+		if (xc_database_put(shard->database, shard->document, &id,
+				    &xerr))
+			return shard_failed(shard, &xerr, err);
+		if (i == 0)
+			document->first_id = id;
+		status = folded_append(shard->folded, id, folded->cp,
+				       folded->count,
+				       arrival->passages[i].continues, err);
+	}
+	return status;
+}
+
+static enum status put_rows(struct shard *shard, struct arrival *arrival,
+			    struct error *err)
+{
+	const struct record_document *document = &arrival->document;
+	struct buf row = BUF_INIT;
+	enum status status;
+
+	record_document_encode(&row, document);
+	status = shard_set_row(shard->database, META_DOCUMENT, document->id,
+			       strlen(document->id), row.data, row.len, err);
+	buf_release(&row);
+	if (!status && arrival->shares_bytes) {
+		struct places places = { NULL, 0, 0 };
+
+		places_add(&places, document->id, arrival->path);
+		status = places_store(&places, shard->database, document->hash,
+				      err);
+		places_release(&places);
+	}
+	return status;
+}
+
+static enum status replace_document(struct shard *shard,
+				    struct arrival *arrival,
+				    const struct record_document *old,
+				    struct error *err)
+{
+	enum status status = STATUS_OK;
+
+	if (old)
+		status = leave_place(shard, old, err);
+	if (!status && old)
+		status = delete_passages(shard, old->id, err);
+	if (!status)
+		status = put_passages(shard, arrival, err);
+	if (!status)
+		status = put_rows(shard, arrival, err);
+	if (old)
+		shard->counts.replaced++;
+	else
+		shard->counts.added++;
+	shard->counts.passages += arrival->count;
+	shard->pending += arrival->count + 1;
+	return status;
+}
+
+static bool is_unchanged(const struct record_document *old,
+			 const struct record_document *now)
+{
+	return old->source == now->source && !strcmp(old->path, now->path) &&
+	       !memcmp(old->hash, now->hash, sizeof(old->hash));
+}
+
+static enum status take_document(struct shard *shard,
+				 struct arrival *arrival, struct error *err)
+{
+	const char *id = arrival->document.id;
+	struct record_document old;
+	bool found;
+	char *removed;
+	size_t len;
+	enum status status = shard_row(shard->database, META_REMOVED, id,
+				       strlen(id), &removed, &len, err);
+
+	free(removed);
+	if (status || removed)
+		return status;
+	if (!seen_add(&shard->seen, key_of(id))) {
+		shard->counts.duplicates++;
+		note_event(shard, WIRE_DUPLICATE, id, arrival->document.path);
+		return STATUS_OK;
+	}
+	status = shard_document_row(shard->database, id, &old, &found, err);
+	if (status)
+		return status;
+	if (found && is_unchanged(&old, &arrival->document))
+		shard->counts.unchanged++;
+	else
+		status = replace_document(shard, arrival, found ? &old : NULL,
+					  err);
+	if (found)
+		record_document_release(&old);
+	return status;
+}
+
+enum status shard_document(struct shard *shard, const struct buf *frame,
+			       struct error *err)
+{
+	struct arrival arrival;
+	enum status status = arrival_decode(&arrival, frame, err);
+
+	if (!status)
+		status = take_document(shard, &arrival, err);
+	arrival_release(&arrival);
+	return status;
+}
+
+/* Another place has the bytes of a document of ours. */
+enum status shard_also(struct shard *shard, const struct buf *frame,
+			   struct error *err)
+{
+	struct bytes from = bytes_of(frame->data, frame->len);
+	struct record_document document;
+	struct places places = { NULL, 0, 0 };
+	char *id = bytes_string(&from), *other = bytes_string(&from);
+	char *path = bytes_string(&from);
+	struct buf row = BUF_INIT;
+	bool found = false;
+	enum status status = from.failed ?
+		error_set(err, STATUS_INTERNAL, "pipe: bad place") :
+		shard_document_row(shard->database, id, &document, &found, err);
+
+	if (!status && found)
+		status = places_load(&places, shard->database, document.hash,
+				     err);
+	for (size_t i = 0; i < places.count; i++)
+		if (!strcmp(places.at[i].id, other))
+			found = false;
+	if (!status && found) {
+		places_add(&places, other, path);
+		status = places_store(&places, shard->database, document.hash,
+				      err);
+		document.also = mem_array(places.count, sizeof(char *));
+		for (size_t i = 1; i < places.count; i++)
+			document.also[document.also_count++] =
+				mem_string(places.at[i].id);
+		record_document_encode(&row, &document);
+		if (!status)
+			status = shard_set_row(shard->database, META_DOCUMENT,
+					       id, strlen(id), row.data,
+					       row.len, err);
+		shard->pending++;
+	}
+	places_release(&places);
+	buf_release(&row);
+	free(id);
+	free(other);
+	free(path);
+	return status;
+}
+
+/* The ids of a source's documents that this run did not meet. */
+struct unseen {
+	struct shard *shard;
+	struct seen noted;
+	uint32_t *passages;	/* one of each document */
+	size_t count, capacity;
+	struct error *err;
+};
+
+static int note_unseen(void *context, uint32_t id, uint32_t wdf)
+{
+	struct unseen *unseen = context;
+	struct xc_error xerr;
+	uint64_t key;
+	size_t len;
+
+	(void)wdf;
+	if (xc_database_value(unseen->shard->database, id, SLOT_DOCUMENT, &key,
+			      sizeof(key), &len, &xerr))
+		return -1;
+	if (seen_has(&unseen->shard->seen, key) ||
+	    !seen_add(&unseen->noted, key))
+		return 0;
+	mem_reserve(&unseen->passages, &unseen->capacity, unseen->count + 1,
+		    sizeof(*unseen->passages));
+	unseen->passages[unseen->count++] = id;
+	return 0;
+}
+
+static enum status remove_by_passage(struct shard *shard, uint32_t id,
+				     struct error *err)
+{
+	xc_document *document;
+	struct record_passage passage;
+	struct record_document row;
+	struct xc_error xerr;
+	const void *data;
+	size_t len;
+	bool found;
+	enum status status = STATUS_OK;
+
+	if (xc_database_document(shard->database, id, &document, &xerr))
+		return shard_failed(shard, &xerr, err);
+	if (xc_document_data(document, &data, &len, &xerr))
+		status = shard_failed(shard, &xerr, err);
+	else
+		status = record_passage_decode(&passage, data, len, err);
+	xc_document_free(document);
+	if (status)
+		return status;
+	status = shard_document_row(shard->database, passage.document, &row,
+				    &found, err);
+	if (!status && found) {
+		status = remove_document(shard, &row, err);
+		record_document_release(&row);
+	}
+	record_passage_release(&passage);
+	return status;
+}
+
+enum status shard_drop_unseen(struct shard *shard, const struct buf *frame,
+				  struct error *err)
+{
+	struct bytes from = bytes_of(frame->data, frame->len);
+	struct unseen unseen = { .shard = shard, .err = err };
+	struct xc_error xerr;
+	char term[32];
+	int len = snprintf(term, sizeof(term), PREFIX_SOURCE "%llu",
+			   (unsigned long long)bytes_uint(&from));
+	enum status status = STATUS_OK;
+
+	if (xc_database_each_posting(shard->database, term, (size_t)len,
+				     note_unseen, &unseen, &xerr))
+		status = shard_failed(shard, &xerr, err);
+	for (size_t i = 0; !status && i < unseen.count; i++)
+		status = remove_by_passage(shard, unseen.passages[i], err);
+	shard->pending += unseen.count;
+	seen_release(&unseen.noted);
+	free(unseen.passages);
+	return status;
+}
+
+enum status shard_remove(struct shard *shard, const struct buf *frame,
+			     struct error *err)
+{
+	struct bytes from = bytes_of(frame->data, frame->len);
+	char *id = bytes_string(&from);
+	bool keep_out = bytes_uint(&from);
+	struct record_document row;
+	bool found = false;
+	enum status status = from.failed ?
+		error_set(err, STATUS_INTERNAL, "pipe: bad id") :
+		shard_document_row(shard->database, id, &row, &found, err);
+
+	if (!status && found && keep_out)
+		status = remove_document(shard, &row, err);
+	if (found)
+		record_document_release(&row);
+	if (!status)
+		status = shard_set_row(shard->database, META_REMOVED, id,
+				       strlen(id), "1", keep_out, err);
+	shard->pending++;
+	free(id);
+	return status;
+}
+
+/* A row that the supervisor made: its key and its value. */
+enum status shard_meta(struct shard *shard, const struct buf *frame,
+			   struct error *err)
+{
+	struct bytes from = bytes_of(frame->data, frame->len);
+	size_t key_len, len;
+	const char *key = bytes_sized(&from, &key_len);
+	const char *value = bytes_sized(&from, &len);
+
+	shard->pending++;
+	if (from.failed)
+		return error_set(err, STATUS_INTERNAL, "pipe: bad row");
+	return shard_set_row(shard->database, "", key, key_len, value, len,
+			     err);
+}
+

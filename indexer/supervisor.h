@@ -1,0 +1,90 @@
+/* indexer/supervisor.h - the state of one run, shared by the files that make it
+ * up: run.c begins and ends it, source.c takes one source, prune.c finds what
+ * is gone. */
+#ifndef INDEXER_SUPERVISOR_H
+#define INDEXER_SUPERVISOR_H
+#include "indexer/ledger.h"
+#include "indexer/pipeline.h"
+#include "indexer/progress.h"
+#include "indexer/report.h"
+#include "indexer/resources.h"
+#include "indexer/run.h"
+#include "indexer/seen.h"
+#include "indexer/walk.h"
+#include "indexer/writers.h"
+
+enum { SYNC_BYTES = 48 << 20 };	/* of text between two common commits */
+
+struct pending_row {
+	struct buf key, value;	/* of a ledger row whose documents are sent */
+};
+
+struct supervisor {
+	const struct run_options *options;
+	size_t shards;
+	struct resources resources;
+	pipeline *pipeline;
+	ledger *ledger;
+	writers *writers;
+	report *report;
+	struct progress progress;
+	struct shard_counts counts;
+	struct decode_prior prior;
+	struct raw_document raw;
+	struct buf frame, record;	/* under construction */
+	uint64_t run;
+	struct pending_row *rows;
+	size_t row_count, row_capacity;
+	uint64_t unsynced;		/* bytes of text since the last commit */
+	struct seen names;		/* hashes of names given in this run */
+	struct fresh {			/* bytes sent since the last commit */
+		unsigned char hash[16];
+		char *id;
+	} *fresh;
+	size_t fresh_count, fresh_capacity;
+	char **orphans;			/* paths to be read again */
+	size_t orphan_count, orphan_capacity;
+};
+
+/* Has a signal asked to stop? */
+bool supervisor_is_stopped(void);
+
+/* source.c: one file of a SOURCE, or standard input (path "-"). */
+enum status source_file(struct supervisor *run, const struct walk_file *file,
+			struct error *err);
+enum status source_stdin(struct supervisor *run, struct error *err);
+/* Read a file whatever its ledger row says. */
+enum status source_again(struct supervisor *run, const char *path,
+			 struct error *err);
+
+/* send.c: hand a document that the pipeline has made to its shard.  member is
+ * "" or its place in the source; shares_bytes: it has no id of its own. */
+struct source_place {
+	const char *path, *name, *member;
+	uint64_t number;
+	unsigned char hash[16];
+	bool shares_bytes;
+};
+enum status send_document(struct supervisor *run, const char *id,
+			  const struct source_place *place,
+			  const struct pipeline_result *result,
+			  struct error *err);
+/* A ledger row, to be written when its documents are durable. */
+void send_source_row(struct supervisor *run, const struct record_source *row);
+/* Remove the row of a file that is gone. */
+void send_forget_source(struct supervisor *run, const char *path);
+enum status send_drop_unseen(struct supervisor *run, uint64_t source,
+			     struct error *err);
+enum status send_also(struct supervisor *run, size_t shard, const char *id,
+		      const char *other, const char *path, struct error *err);
+enum status send_number(struct supervisor *run, const char *key,
+			uint64_t number, struct error *err);
+enum status send_removal(struct supervisor *run, const char *id, bool keep_out,
+			 struct error *err);
+/* Make everything durable, then write the ledger rows that wait for it. */
+enum status send_sync(struct supervisor *run, struct error *err);
+
+/* prune.c */
+enum status prune(struct supervisor *run, struct error *err);
+
+#endif
