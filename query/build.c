@@ -1,0 +1,172 @@
+#include "query/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "index/error.h"
+#include "schema/schema.h"
+
+void build_init(struct builder *builder, struct error *err)
+{
+	memset(builder, 0, sizeof(*builder));
+	builder->err = err;
+}
+
+void build_release(struct builder *builder)
+{
+	for (size_t i = 0; i < builder->count; i++)
+		xc_query_free(builder->owned[i]);
+	free(builder->owned);
+	memset(builder, 0, sizeof(*builder));
+}
+
+void parts_add(struct parts *parts, const xc_query *query)
+{
+	if (!query)
+		return;
+	mem_reserve(&parts->at, &parts->capacity, parts->count + 1,
+		    sizeof(*parts->at));
+	parts->at[parts->count++] = query;
+}
+
+void parts_release(struct parts *parts)
+{
+	free(parts->at);
+	memset(parts, 0, sizeof(*parts));
+}
+
+/* Keep what a call to xapian-c gave.  made is a pointer because the call may be
+ * evaluated after it. */
+static const xc_query *keep(struct builder *builder, enum xc_status status,
+			    xc_query *const *made, const struct xc_error *xerr)
+{
+	xc_query *query = *made;
+
+	if (status) {
+		builder->status = index_error(builder->err,
+					      "building the query", xerr);
+		return NULL;
+	}
+	mem_reserve(&builder->owned, &builder->capacity, builder->count + 1,
+		    sizeof(*builder->owned));
+	builder->owned[builder->count++] = query;
+	return query;
+}
+
+const xc_query *build_term(struct builder *builder, const char *term,
+			   size_t len, uint32_t wqf)
+{
+	struct xc_error xerr;
+	xc_query *query = NULL;
+
+	if (builder->status)
+		return NULL;
+	return keep(builder, xc_query_term(&query, term, len, wqf, &xerr),
+		    &query, &xerr);
+}
+
+const xc_query *build_key(struct builder *builder, const char *prefix,
+			  const char *name)
+{
+	struct buf key = BUF_INIT;
+	const xc_query *query;
+
+	schema_key(&key, prefix, name, strlen(name));
+	query = build_term(builder, key.data, key.len, 1);
+	buf_release(&key);
+	return query;
+}
+
+const xc_query *build_combine(struct builder *builder, enum xc_operator op,
+			      const struct parts *parts)
+{
+	struct xc_error xerr;
+	xc_query *query = NULL;
+
+	if (builder->status)
+		return NULL;
+	if (parts->count == 1)
+		return parts->at[0];
+	return keep(builder, xc_query_combine(&query, op, parts->at,
+					      parts->count, 0, &xerr),
+		    &query, &xerr);
+}
+
+const xc_query *build_pair(struct builder *builder, enum xc_operator op,
+			   const xc_query *a, const xc_query *b)
+{
+	const xc_query *at[] = { a, b };
+	const struct parts parts = { at, 2, 2 };
+
+	if (!a || !b)
+		return a ? a : b;
+	return build_combine(builder, op, &parts);
+}
+
+const xc_query *build_unweighted(struct builder *builder, const xc_query *part)
+{
+	struct xc_error xerr;
+	xc_query *query = NULL;
+
+	if (builder->status || !part)
+		return NULL;
+	return keep(builder, xc_query_scale(&query, part, 0, &xerr), &query,
+		    &xerr);
+}
+
+const xc_query *build_range(struct builder *builder, uint32_t slot,
+			    const char *low, const char *high)
+{
+	struct xc_error xerr;
+	xc_query *query = NULL;
+
+	if (builder->status)
+		return NULL;
+	return keep(builder,
+		    xc_query_range(&query, slot, low, low ? strlen(low) : 0,
+				   high, high ? strlen(high) : 0, &xerr),
+		    &query, &xerr);
+}
+
+const xc_query *build_all(struct builder *builder)
+{
+	struct xc_error xerr;
+	xc_query *query = NULL;
+
+	if (builder->status)
+		return NULL;
+	return keep(builder, xc_query_range(&query, SLOT_DOCUMENT, "\0", 1,
+						  NULL, 0, &xerr), &query, &xerr);
+}
+
+const xc_query *build_nothing(struct builder *builder)
+{
+	struct xc_error xerr;
+	xc_query *query = NULL;
+
+	if (builder->status)
+		return NULL;
+	return keep(builder, xc_query_nothing(&query, &xerr), &query, &xerr);
+}
+
+const xc_query *build_set(struct builder *builder,
+			  const struct folded_ids *shards, size_t count)
+{
+	const uint32_t **ids = mem_array(count + 1, sizeof(*ids));
+	size_t *counts = mem_array(count + 1, sizeof(*counts));
+	struct xc_error xerr;
+	xc_query *query = NULL;
+	enum xc_status status = XC_OK;
+
+	for (size_t i = 0; i < count; i++) {
+		ids[i] = shards[i].at;
+		counts[i] = shards[i].count;
+	}
+	if (!builder->status)
+		status = xc_query_set(&query, ids, counts, count, 0, &xerr);
+	free(counts);
+	free(ids);
+	return builder->status ? NULL : keep(builder, status, &query, &xerr);
+}

@@ -1,0 +1,53 @@
+/* query/build.h - Xapian queries built without a check after every step.
+ *
+ * A builder is sticky: the first failure is kept in status and err, and every
+ * later call gives NULL.  It owns all that it builds until build_release().
+ * NULL among the parts of a combination is left out. */
+#ifndef QUERY_BUILD_H
+#define QUERY_BUILD_H
+#include <stddef.h>
+#include <stdint.h>
+#include "base/status.h"
+#include "index/folded.h"
+#include "xapian-c/xc_query.h"
+
+struct builder {
+	enum status status;
+	struct error *err;
+	xc_query **owned;
+	size_t count, capacity;
+};
+
+/* A growing list of queries borrowed from a builder. */
+struct parts {
+	const xc_query **at;
+	size_t count, capacity;
+};
+
+void build_init(struct builder *builder, struct error *err);
+void build_release(struct builder *builder);
+
+void parts_add(struct parts *parts, const xc_query *query);
+void parts_release(struct parts *parts);
+
+const xc_query *build_term(struct builder *builder, const char *term,
+			   size_t len, uint32_t wqf);
+/* prefix and name as schema_key() makes them. */
+const xc_query *build_key(struct builder *builder, const char *prefix,
+			  const char *name);
+const xc_query *build_combine(struct builder *builder, enum xc_operator op,
+			      const struct parts *parts);
+const xc_query *build_pair(struct builder *builder, enum xc_operator op,
+			   const xc_query *a, const xc_query *b);
+/* The same documents without weight. */
+const xc_query *build_unweighted(struct builder *builder, const xc_query *part);
+const xc_query *build_range(struct builder *builder, uint32_t slot,
+			    const char *low, const char *high);
+/* Every passage: what belongs to a document.  Not every document of the database
+ * is one (META_EMPTY in schema/schema.h). */
+const xc_query *build_all(struct builder *builder);
+const xc_query *build_nothing(struct builder *builder);
+const xc_query *build_set(struct builder *builder,
+			  const struct folded_ids *shards, size_t count);
+
+#endif

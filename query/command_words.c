@@ -1,0 +1,159 @@
+/* The help of bagui-query and bagui.cgi in Chinese, for Chinese locales. */
+#include "query/command.h"
+
+#include <string.h>
+
+#include "query/words.h"
+
+/* The first column is the text of command_spec.c or of base/options, letter by
+ * letter; a test sees to it that none of them is left without its second. */
+static const struct {
+	const char *english, *chinese;
+} rows[] = {
+	{ "What to search",
+	  "查什么" },
+	{ "How to search",
+	  "怎样查" },
+	{ "What to show",
+	  "显示什么" },
+	{ "Input and output",
+	  "输入与输出" },
+	{ "General",
+	  "一般" },
+	{ "Usage",
+	  "用法" },
+	{ "Environment",
+	  "环境变量" },
+	{ "Exit status",
+	  "退出状态" },
+	{ "Examples",
+	  "例子" },
+	{ "Show this help.",
+	  "显示本说明。" },
+	{ "Show the version, and those of the libraries.",
+	  "显示本程序和所用程序库的版本。" },
+	{ "Search the index in DIR. Repeatable: several are searched as one.",
+	  "查 DIR 中的索引。可重复：几个索引合为一个来查。" },
+	{ "Passages about this topic: its id or any of its names. "
+	  "Repeatable: any of several.",
+	  "讲这一主题的段落：主题的编号或任一名称。可重复：任一即可。" },
+	{ "Passages about this region: code, name, alias or pinyin; what "
+	  "lies in it is included. Repeatable.",
+	  "讲这一地区的段落：代码、名称、别称或拼音；包括下属地区。可重复。" },
+	{ "Passages about this service platform. Repeatable.",
+	  "讲这一服务平台的段落。可重复。" },
+	{ "Documents issued by (not only about) this region. Repeatable.",
+	  "由这一地区发出（不只是讲到它）的文件。可重复。" },
+	{ "Documents that can be of this date or later: 2009, 2009-03 or "
+	  "2009-03-15.",
+	  "日期可能在这一天或以后的文件：2009、2009-03 或 2009-03-15。" },
+	{ "Documents that can be of this date or earlier.",
+	  "日期可能在这一天或以前的文件。" },
+	{ "How many of the words a passage must hold. auto: all, unless that "
+	  "finds fewer than ten.",
+	  "一段必须含有多少词语。auto：全部；不足十段时改为任一。" },
+	{ "Where AND and NOT must hold: in one passage (the default) or over "
+	  "the whole document.",
+	  "AND 与 NOT 在哪里成立：一段之内（默认），或整篇文件。" },
+	{ "Give up after so many milliseconds.",
+	  "超过这么多毫秒就放弃。" },
+	{ "Treat broken syntax and other warnings as errors.",
+	  "把语法不通等警告当作错误。" },
+	{ "Show so many (10), or all.",
+	  "显示多少段（10），或全部（all）。" },
+	{ "Leave out the first N.",
+	  "略去前 N 段。" },
+	{ "Best first (the default), oldest first or newest first.",
+	  "最相关的在前（默认），从旧到新，或从新到旧。" },
+	{ "document: the best passage of each document; counts are of "
+	  "documents then.",
+	  "document：每篇文件只取最佳一段，计数也按篇。" },
+	{ "Count the whole answer by topic, region, platform, year and "
+	  "publisher; region:450000 opens one region.",
+	  "按主题、地区、平台、年份和来源单位统计全部结果；region:450000 展开"
+	  "一个地区。" },
+	{ "With --facets: list also what has none.",
+	  "与 --facets 同用：为零的也列出。" },
+	{ "Show this passage or document whole, with its labels.",
+	  "完整显示这一段或这篇文件，连同标签。" },
+	{ "Say how the query was understood.",
+	  "说明检索式是怎样理解的。" },
+	{ "The form of the answer; text is for people.",
+	  "结果的格式；text 供人阅读。" },
+	{ "Fail unless JSON is of this version; the newest is 1.",
+	  "JSON 不是这一版本就报错；最新为 1。" },
+	{ "Answer the lines of FILE (- for standard input), each an id, a "
+	  "tab and a query.",
+	  "逐行回答 FILE（- 为标准输入），每行是编号、制表符、检索式。" },
+	{ "Mark what was found in colour; auto: on a terminal.",
+	  "用颜色标出查到的词语；auto：仅在终端上。" },
+	{ "Passages were found; with --batch, all lines were answered.",
+	  "查到了段落；用 --batch 时，每行都已回答。" },
+	{ "None was found.",
+	  "没有查到。" },
+	{ "An error, a timeout or an unusable index: one line on standard "
+	  "error says which.",
+	  "出错、超时或索引不可用：标准错误上有一行说明。" },
+	{ "The index when there is no -i; else ./bagui.index.",
+	  "没有 -i 时用的索引；再没有则为 ./bagui.index。" },
+	{ "When set and not empty: no colour, unless --color=always.",
+	  "设为非空时不用颜色，除非 --color=always。" },
+	{ "Width of the text when standard output is no terminal.",
+	  "标准输出不是终端时的行宽。" },
+	{ "Chinese locales get Chinese words around the answer. Data is "
+	  "UTF-8 in all of them.",
+	  "中文环境下，结果以外的文字用中文。数据一律是 UTF-8。" },
+	{ "Ranked passages with these words.",
+	  "含有这些词语的段落，按相关度排列。" },
+	{ "All of what is about Yulin and the hotlines.",
+	  "讲玉林和热线的全部段落。" },
+	{ "Exactly the passages with that string, and counts.",
+	  "恰好含有这串文字的段落，以及统计。" },
+	{ "Ranks the passages of an index that answer QUERY, by words in "
+	  "either script, by topic, region and platform. With a filter and "
+	  "no QUERY: all passages that carry the labels.",
+	  "按词语（简体繁体皆可）、主题、地区、平台，列出索引中符合检索式的段"
+	  "落，按相关度排列。只有条件而没有检索式：列出带有这些标签的全部段落"
+	  "。" },
+	{ "A QUERY is words; a string in quotation marks finds exactly the "
+	  "passages that hold it. AND, OR, NOT, -word, NEAR/20, brackets, a "
+	  "final * and fields such as title: region: date:2009-03..2009-06 "
+	  "work, full-width punctuation too.",
+	  "检索式由词语组成；引号内的文字一字不差，不多不漏。可用 AND、OR、"
+	  "NOT、-词语、NEAR/20、括号、词尾的 *，以及 标题: 地区: 日期"
+	  ":2009-03..2009-06 等字段，全角标点亦可。" },
+	{ "The columns of csv and tsv are rank, score, id, document, title, "
+	  "date, publisher, origin, topics, regions, platforms, heading, "
+	  "text, path and url; with --batch they begin with qid.",
+	  "csv 与 tsv 的各列为 rank、score、id、document、title、date、"
+	  "publisher、origin、topics、regions、platforms、heading、text、path"
+	  "、url；用 --batch 时前面另有 qid。" },
+	{ "The search page. A web server starts it as a CGI/1.1 program; "
+	  "with GATEWAY_INTERFACE set, its arguments are ignored.",
+	  "检索网页，由网页服务器作为 CGI/1.1 程序启动；设有"
+	  " GATEWAY_INTERFACE 时不看参数。" },
+	{ "The page is at the program's own address, /doc/ID below it shows "
+	  "a document, /json the answer as JSON. Parameters are q and the "
+	  "long options of bagui-query: topic, region, platform and origin "
+	  "may repeat; from, to, match, scope, limit (at most 100), offset, "
+	  "sort, group, facets and lang (zh-Hans, zh-Hant, en) may not. "
+	  "Others are ignored.",
+	  "程序自己的地址就是检索页，其下 /doc/ID 显示一篇文件，/json 给出"
+	  " JSON。参数为 q 和 bagui-query 的长选项：topic、region、platform、"
+	  "origin 可重复；from、to、match、scope、limit（至多 100）、offset、"
+	  "sort、group、facets、lang（zh-Hans、zh-Hant、en）不可。其他参数不"
+	  "看。" },
+	{ "The index. It never comes from the request.",
+	  "索引。从不取自请求。" },
+};
+
+const char *command_translate(const char *text)
+{
+	if (!strcmp(words_locale(), "en"))
+		return text;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!strcmp(rows[i].english, text))
+			return rows[i].chinese;
+	}
+	return text;
+}

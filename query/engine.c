@@ -1,0 +1,66 @@
+#include "query/engine.h"
+
+#include <stdint.h>
+#include <time.h>
+
+#include "index/error.h"
+
+double clock_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+enum status engine_time_left(unsigned *out, const struct engine *engine,
+			     struct error *err)
+{
+	double left;
+
+	*out = 0;
+	if (engine->deadline_ms <= 0)
+		return STATUS_OK;
+	left = engine->deadline_ms - clock_ms();
+	if (left <= 0)
+		return error_set(err, STATUS_TIMEOUT,
+				 "searching: the time limit has passed");
+	*out = left < 1 ? 1 : (unsigned)left;
+	return STATUS_OK;
+}
+
+enum status engine_each(const struct engine *engine,
+			const xc_database *database, const xc_query *query,
+			xc_match_fn *spy, void *context, struct error *err)
+{
+	struct xc_error xerr;
+	xc_search *search = NULL;
+	xc_hits *hits = NULL;
+	unsigned left;
+	enum status status = engine_time_left(&left, engine, err);
+
+	if (status)
+		return status;
+	if (xc_search_new(&search, database, &xerr) ||
+	    xc_search_query(search, query, &xerr) ||
+	    xc_search_unweighted(search, &xerr) ||
+	    xc_search_deadline(search, left, &xerr) ||
+	    xc_search_add_spy(search, spy, context, &xerr) ||
+	    xc_search_run(&hits, search, 0, 0, UINT32_MAX, &xerr))
+		status = index_error(err, "searching", &xerr);
+	xc_hits_free(hits);
+	xc_search_free(search);
+	return status;
+}
+
+uint32_t engine_frequency(const struct engine *engine, const char *term,
+			  size_t len)
+{
+	struct xc_term_info info;
+
+	if (!xc_term_is_valid(term, len) ||
+	    xc_database_term_info(index_database(engine->index), term, len,
+				  &info, NULL))
+		return 0;
+	return info.documents;
+}

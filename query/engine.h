@@ -1,0 +1,34 @@
+/* query/engine.h - what all steps of answering share: the index, the segmenter,
+ * the sets found so far, and the time that is left. */
+#ifndef QUERY_ENGINE_H
+#define QUERY_ENGINE_H
+#include <stddef.h>
+#include <stdint.h>
+#include "base/status.h"
+#include "index/reader.h"
+#include "query/set_cache.h"
+#include "text/terms.h"
+#include "xapian-c/xc_query.h"
+#include "xapian-c/xc_search.h"
+
+struct engine {
+	index_reader *index;
+	segmenter *segmenter;
+	struct set_cache sets;
+	double deadline_ms;	/* by clock_ms(); 0: none */
+};
+
+/* A clock that only goes forward, in milliseconds. */
+double clock_ms(void);
+/* Milliseconds left, 0 for no limit.  STATUS_TIMEOUT: none are. */
+enum status engine_time_left(unsigned *out, const struct engine *engine,
+			     struct error *err);
+/* Show every document that query matches to spy, unranked. */
+enum status engine_each(const struct engine *engine,
+			const xc_database *database, const xc_query *query,
+			xc_match_fn *spy, void *context, struct error *err);
+/* The passages with a term, in all shards; 0 when it cannot be read. */
+uint32_t engine_frequency(const struct engine *engine, const char *term,
+			  size_t len);
+
+#endif

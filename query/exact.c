@@ -1,0 +1,308 @@
+#include "query/exact.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "index/error.h"
+#include "query/near.h"
+#include "text/text.h"
+
+void demand_release(struct demand *demand)
+{
+	for (size_t i = 0; i < demand->terms.count; i++)
+		free(demand->terms.at[i]);
+	free(demand->terms.at);
+	for (size_t i = 0; i < demand->needle_count; i++)
+		free(demand->needles[i].cp);
+	free(demand->needles);
+	free(demand->nears);
+	memset(demand, 0, sizeof(*demand));
+}
+
+void demand_term(struct demand *demand, const char *term, size_t len)
+{
+	char *copy = mem_string_len(term, len);
+
+	for (size_t i = 0; i < demand->terms.count; i++) {
+		if (strcmp(demand->terms.at[i], copy))
+			continue;
+		free(copy);
+		return;
+	}
+	request_add(&demand->terms, copy);
+	free(copy);
+}
+
+size_t demand_needle(struct demand *demand, const uint32_t *cp, size_t count)
+{
+	struct needle *needle = demand->needles;
+
+	for (size_t i = 0; i < demand->needle_count; i++, needle++)
+		if (needle->count == count &&
+		    !memcmp(needle->cp, cp, count * sizeof(*cp)))
+			return i;
+	mem_reserve(&demand->needles, &demand->needle_capacity,
+		    demand->needle_count + 1, sizeof(*demand->needles));
+	needle = &demand->needles[demand->needle_count];
+	needle->cp = mem_array(count, sizeof(*cp));
+	needle->count = count;
+	memcpy(needle->cp, cp, count * sizeof(*cp));
+	return demand->needle_count++;
+}
+
+void demand_near(struct demand *demand, size_t a, size_t b, size_t distance)
+{
+	mem_reserve(&demand->nears, &demand->near_capacity,
+		    demand->near_count + 1, sizeof(*demand->nears));
+	demand->nears[demand->near_count++] =
+		(struct nearness){ a, b, distance };
+}
+
+/* One text for one demand: what the set is cached under. */
+static void put_key(struct buf *out, const struct demand *demand)
+{
+	for (size_t i = 0; i < demand->terms.count; i++)
+		buf_put_format(out, "%s\n", demand->terms.at[i]);
+	for (size_t i = 0; i < demand->needle_count; i++) {
+		buf_put_string(out, "=");
+		text_cps_to_utf8(out, demand->needles[i].cp,
+				 demand->needles[i].count);
+		buf_put_string(out, "\n");
+	}
+	for (size_t i = 0; i < demand->near_count; i++)
+		buf_put_format(out, "/%zu %zu %zu\n", demand->nears[i].a,
+			       demand->nears[i].b, demand->nears[i].distance);
+}
+
+static enum status add_bigram(void *context, const struct term *term)
+{
+	demand_term(context, term->bytes, term->len);
+	return STATUS_OK;
+}
+
+/* All terms that a candidate has: the demand's and its needles' bigrams. */
+static void candidate_terms(struct demand *out, const struct demand *demand)
+{
+	for (size_t i = 0; i < demand->terms.count; i++)
+		demand_term(out, demand->terms.at[i],
+			    strlen(demand->terms.at[i]));
+	for (size_t i = 0; i < demand->needle_count; i++)
+		terms_each_bigram(demand->needles[i].cp,
+				  demand->needles[i].count, add_bigram, out);
+}
+
+/* The verification of one shard's candidates. */
+struct verifier {
+	const struct engine *engine;
+	const struct demand *demand;
+	folded_needle **needles;
+	const folded_text *folded;
+	size_t shard;
+	struct folded_ids *ids;
+	struct error *err;
+	enum status status;
+};
+
+static void ids_add(struct folded_ids *ids, uint32_t id)
+{
+	if (ids->count == ids->capacity)
+		mem_reserve(&ids->at, &ids->capacity, ids->count + 1,
+			    sizeof(*ids->at));
+	ids->at[ids->count++] = id;
+}
+
+static bool has_all(struct verifier *verifier, uint32_t id, size_t first)
+{
+	const struct demand *demand = verifier->demand;
+	bool has = true;
+
+	for (size_t i = first; has && i < demand->needle_count; i++)
+		has = folded_has(verifier->folded, id, verifier->needles[i]);
+	if (has && demand->near_count)
+		verifier->status = near_holds(&has, verifier->engine, demand,
+					      verifier->shard, id,
+					      verifier->err);
+	return has;
+}
+
+static int verify_match(void *context, xc_match *match)
+{
+	struct verifier *verifier = context;
+	uint32_t id = xc_match_id(match);
+
+	if (has_all(verifier, id, 0))
+		ids_add(verifier->ids, id);
+	return verifier->status ? -1 : 0;
+}
+
+/* A bigram that the passage itself holds has a wdf; where only the overlap
+ * with the next passage has it, it is 0 and must be looked at. */
+static int verify_posting(void *context, uint32_t id, uint32_t wdf)
+{
+	struct verifier *verifier = context;
+
+	if (wdf || has_all(verifier, id, 0))
+		ids_add(verifier->ids, id);
+	return 0;
+}
+
+static enum status scan(struct verifier *verifier)
+{
+	struct folded_ids *ids = verifier->ids;
+	size_t kept = 0;
+	unsigned left;
+	enum status status = engine_time_left(&left, verifier->engine,
+					      verifier->err);
+
+	if (status)
+		return status;
+	folded_scan(ids, verifier->folded, verifier->needles[0]);
+	for (size_t i = 0; !verifier->status && i < ids->count; i++)
+		if (has_all(verifier, ids->at[i], 1))
+			ids->at[kept++] = ids->at[i];
+	ids->count = kept;
+	return verifier->status;
+}
+
+static enum status walk_bigram(struct verifier *verifier, const char *term)
+{
+	struct xc_error xerr;
+	const index_reader *index = verifier->engine->index;
+
+	if (xc_database_each_posting(index_shard(index, verifier->shard), term,
+				     strlen(term), verify_posting, verifier,
+				     &xerr))
+		return index_error(verifier->err, "searching", &xerr);
+	return verifier->status;
+}
+
+static enum status match_terms(struct verifier *verifier,
+			       const struct request_list *terms)
+{
+	struct builder builder;
+	struct parts parts = { NULL, 0, 0 };
+	const xc_query *query;
+	enum status status;
+
+	build_init(&builder, verifier->err);
+	for (size_t i = 0; i < terms->count; i++)
+		parts_add(&parts, build_term(&builder, terms->at[i],
+					     strlen(terms->at[i]), 1));
+	query = build_combine(&builder, XC_AND, &parts);
+	status = builder.status;
+	if (!status)
+		status = engine_each(verifier->engine,
+				     index_shard(verifier->engine->index,
+						 verifier->shard),
+				     query, verify_match, verifier,
+				     verifier->err);
+	parts_release(&parts);
+	build_release(&builder);
+	return verifier->status ? verifier->status : status;
+}
+
+static bool is_one_bigram(const struct demand *demand,
+			  const struct request_list *terms)
+{
+	return demand->needle_count == 1 && demand->needles[0].count == 2 &&
+	       !demand->terms.count && !demand->near_count &&
+	       terms->count == 1;
+}
+
+static enum status find_in_shard(struct verifier *verifier,
+				 const struct request_list *terms)
+{
+	if (!terms->count)
+		return scan(verifier);
+	if (is_one_bigram(verifier->demand, terms))
+		return walk_bigram(verifier, terms->at[0]);
+	return match_terms(verifier, terms);
+}
+
+static enum status find_all(struct folded_ids *shards,
+			    const struct engine *engine,
+			    const struct demand *demand, struct error *err)
+{
+	struct demand candidates = { .needle_count = 0 };
+	struct verifier verifier = { .engine = engine, .demand = demand,
+				     .err = err };
+	size_t count = demand->needle_count;
+	enum status status = STATUS_OK;
+
+	candidate_terms(&candidates, demand);
+	verifier.needles = mem_array(count + 1, sizeof(folded_needle *));
+	for (size_t i = 0; i < count; i++)
+		verifier.needles[i] = folded_needle_new(
+			demand->needles[i].cp, demand->needles[i].count);
+	for (size_t i = 0; !status && i < index_shard_count(engine->index);
+	     i++) {
+		verifier.shard = i;
+		verifier.folded = index_folded(engine->index, i);
+		verifier.ids = &shards[i];
+		status = find_in_shard(&verifier, &candidates.terms);
+	}
+	for (size_t i = 0; i < count; i++)
+		folded_needle_free(verifier.needles[i]);
+	free(verifier.needles);
+	demand_release(&candidates);
+	return status;
+}
+
+/* Terms alone need no set. */
+static const xc_query *terms_query(struct builder *builder,
+				   const struct demand *demand)
+{
+	struct parts parts = { NULL, 0, 0 };
+	const xc_query *query;
+
+	for (size_t i = 0; i < demand->terms.count; i++)
+		parts_add(&parts, build_term(builder, demand->terms.at[i],
+					     strlen(demand->terms.at[i]), 1));
+	query = parts.count ? build_combine(builder, XC_AND, &parts) : NULL;
+	parts_release(&parts);
+	return query;
+}
+
+/* The set of demand from the cache, or found and put there; NULL on failure. */
+static const struct folded_ids *find_set(struct engine *engine,
+					 const struct demand *demand,
+					 struct error *err,
+					 enum status *status)
+{
+	size_t shard_count = index_shard_count(engine->index);
+	const struct folded_ids *found;
+	struct folded_ids *shards;
+	struct buf key = BUF_INIT;
+
+	put_key(&key, demand);
+	found = set_cache_find(&engine->sets, key.data);
+	if (!found) {
+		shards = mem_array(shard_count + 1, sizeof(*shards));
+		*status = find_all(shards, engine, demand, err);
+		if (!*status)
+			found = set_cache_put(&engine->sets, key.data, shards,
+					      shard_count);
+		for (size_t i = 0; *status && i < shard_count; i++)
+			folded_ids_release(&shards[i]);
+		if (*status)
+			free(shards);
+	}
+	buf_release(&key);
+	return found;
+}
+
+const xc_query *exact_query(struct builder *builder, struct engine *engine,
+			    const struct demand *demand)
+{
+	const struct folded_ids *found;
+
+	if (builder->status)
+		return NULL;
+	if (!demand->needle_count)
+		return terms_query(builder, demand);
+	found = find_set(engine, demand, builder->err, &builder->status);
+	if (!found)
+		return NULL;
+	return build_set(builder, found, index_shard_count(engine->index));
+}

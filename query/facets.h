@@ -1,0 +1,47 @@
+/* query/facets.h - exact counts over a whole answer.
+ *
+ * A tally sees every matching passage and counts the distinct values of each
+ * slot that is asked for; labels are split off and added to their ancestors
+ * afterwards, once a passage.  Under GROUP_DOCUMENT each document counts once
+ * for each label.  It also counts documents and their passages. */
+#ifndef QUERY_FACETS_H
+#define QUERY_FACETS_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/status.h"
+#include "query/answer.h"
+#include "query/keys.h"
+#include "query/table.h"
+#include "xapian-c/xc_search.h"
+
+struct tally {
+	const label_names *names;
+	const struct request *request;
+	struct table values[FACET_KINDS];	/* labels: combinations */
+	struct key_counts seen[FACET_KINDS];	/* document and value */
+	/* Under GROUP_DOCUMENT, for labels: what each combination means, which
+	 * labels each document has had, and the counts by label number. */
+	struct expansion {
+		size_t *labels, count, capacity;
+	} *expansions[LABEL_KINDS];
+	size_t expansion_count[LABEL_KINDS], expansion_capacity[LABEL_KINDS];
+	struct key_counts seen_labels;
+	uint64_t *label_counts;
+	struct key_counts documents;
+	uint64_t passages;
+};
+
+void tally_init(struct tally *tally, const label_names *names,
+		const struct request *request);
+void tally_release(struct tally *tally);
+/* Is there anything to count for this request? */
+bool tally_is_needed(const struct request *request);
+/* An xc_match_fn; context is the tally. */
+int tally_match(void *context, xc_match *match);
+
+/* Make the answer's facets.  STATUS_USAGE: the level to open is no label. */
+enum status facets_make(struct answer *answer, struct tally *tally,
+			struct error *err);
+
+#endif

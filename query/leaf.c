@@ -1,0 +1,265 @@
+#include "query/leaf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "schema/schema.h"
+#include "text/fold.h"
+
+void bag_release(struct bag *bag)
+{
+	for (size_t i = 0; i < bag->count; i++)
+		free(bag->terms[i].bytes);
+	free(bag->terms);
+	parts_release(&bag->parts);
+	memset(bag, 0, sizeof(*bag));
+}
+
+static void bag_add(struct bag *bag, const char *term, size_t len)
+{
+	for (size_t i = 0; i < bag->count; i++) {
+		if (bag->terms[i].len != len ||
+		    memcmp(bag->terms[i].bytes, term, len))
+			continue;
+		bag->terms[i].wqf++;
+		return;
+	}
+	mem_reserve(&bag->terms, &bag->capacity, bag->count + 1,
+		    sizeof(*bag->terms));
+	bag->terms[bag->count++] =
+		(struct bag_term){ mem_string_len(term, len), len, 1 };
+}
+
+static void bag_parts(struct parts *out, struct builder *builder,
+		      const struct bag *bag)
+{
+	for (size_t i = 0; i < bag->count; i++)
+		parts_add(out, build_term(builder, bag->terms[i].bytes,
+					  bag->terms[i].len,
+					  bag->terms[i].wqf));
+	for (size_t i = 0; i < bag->parts.count; i++)
+		parts_add(out, bag->parts.at[i]);
+}
+
+static const xc_query *bag_combined(struct builder *builder,
+				    const struct bag *bag, enum xc_operator op)
+{
+	struct parts parts = { NULL, 0, 0 };
+	const xc_query *query = NULL;
+
+	bag_parts(&parts, builder, bag);
+	if (parts.count)
+		query = build_combine(builder, op, &parts);
+	parts_release(&parts);
+	return query;
+}
+
+const xc_query *bag_query(struct builder *builder, const struct bag *bag)
+{
+	return bag_combined(builder, bag, XC_OR);
+}
+
+void leaf_text(struct text *out, const struct syntax_node *leaf)
+{
+	size_t kept = 0;
+
+	text_clear(out);
+	text_put_utf8(out, leaf->text, strlen(leaf->text), 0);
+	fold_cps(out->cp, out->cp, out->count);
+	for (size_t i = 0; i < out->count; i++)
+		if (out->cp[i] != ' ' || !kept || out->cp[kept - 1] != ' ')
+			out->cp[kept++] = out->cp[i];
+	out->count = kept;
+}
+
+enum status leaf_words(struct text_span **out, size_t *count,
+		       const struct engine *engine, const struct text *text,
+		       struct error *err)
+{
+	const struct text_span *spans = NULL;
+	enum status status = terms_words(engine->segmenter, text->cp,
+					 text->count, &spans, count);
+
+	*out = NULL;
+	if (status) {
+		*count = 0;
+		return error_set(err, status, "segmenting the query failed");
+	}
+	*out = mem_array(*count + 1, sizeof(**out));
+	if (*count)
+		memcpy(*out, spans, *count * sizeof(**out));
+	return STATUS_OK;
+}
+
+bool leaf_has_words(const struct engine *engine, const struct syntax_node *leaf)
+{
+	struct text text = TEXT_INIT;
+	struct text_span *words = NULL;
+	size_t count = 0;
+
+	leaf_text(&text, leaf);
+	leaf_words(&words, &count, engine, &text, NULL);
+	free(words);
+	text_release(&text);
+	return count > 0;
+}
+
+static bool is_all_han(const uint32_t *cp, size_t count)
+{
+	while (count && is_han(cp[count - 1]))
+		count--;
+	return !count;
+}
+
+/* One word, either as the term that stands for it, or to be verified. */
+static void demand_word(struct demand *demand, const struct engine *engine,
+			const uint32_t *cp, size_t count, bool verified)
+{
+	struct buf term = BUF_INIT;
+
+	text_cps_to_utf8(&term, cp, count);
+	if (is_all_han(cp, count) ? count == 2 && !verified
+				  : engine_frequency(engine, term.data,
+						     term.len) > 0)
+		demand_term(demand, term.data, term.len);
+	else
+		demand_needle(demand, cp, count);
+	buf_release(&term);
+}
+
+enum status leaf_demand(struct demand *demand, const struct engine *engine,
+			const struct syntax_node *leaf, bool verified,
+			struct error *err)
+{
+	struct text text = TEXT_INIT;
+	struct text_span *words = NULL;
+	size_t count = 0;
+	enum status status;
+
+	leaf_text(&text, leaf);
+	status = leaf_words(&words, &count, engine, &text, err);
+	for (size_t i = 0; i < count; i++)
+		demand_word(demand, engine, text.cp + words[i].begin,
+			    words[i].end - words[i].begin, verified);
+	free(words);
+	text_release(&text);
+	return status;
+}
+
+void leaf_demand_exact(struct demand *demand, const struct syntax_node *leaf)
+{
+	struct text text = TEXT_INIT;
+
+	leaf_text(&text, leaf);
+	if (text.count)
+		demand_needle(demand, text.cp, text.count);
+	text_release(&text);
+}
+
+/* The numbers of the needles of a leaf's words (all of an exact string's). */
+static enum status near_needles(size_t **out, size_t *count,
+				struct demand *demand,
+				const struct engine *engine,
+				const struct syntax_node *leaf,
+				struct error *err)
+{
+	struct text text = TEXT_INIT;
+	struct text_span *words = NULL;
+	enum status status = STATUS_OK;
+
+	leaf_text(&text, leaf);
+	if (leaf->kind == SYNTAX_WORD) {
+		status = leaf_words(&words, count, engine, &text, err);
+	} else {
+		words = mem_array(1, sizeof(*words));
+		words[0] = (struct text_span){ 0, text.count };
+		*count = text.count ? 1 : 0;
+	}
+	*out = mem_array(*count + 1, sizeof(**out));
+	for (size_t i = 0; i < *count; i++)
+		(*out)[i] = demand_needle(demand, text.cp + words[i].begin,
+					  words[i].end - words[i].begin);
+	free(words);
+	text_release(&text);
+	return status;
+}
+
+enum status leaf_demand_near(struct demand *demand, const struct engine *engine,
+			     const struct syntax_node *a,
+			     const struct syntax_node *b, struct error *err)
+{
+	size_t *left = NULL, *right = NULL, left_count = 0, right_count = 0;
+	enum status status = near_needles(&left, &left_count, demand, engine,
+					  a, err);
+
+	if (!status)
+		status = near_needles(&right, &right_count, demand, engine, b,
+				      err);
+	for (size_t i = 0; i < left_count; i++)
+		for (size_t k = 0; k < right_count; k++)
+			demand_near(demand, left[i], right[k], b->distance);
+	free(left);
+	free(right);
+	return status;
+}
+
+struct bag_walk {
+	struct bag *bag;
+	const char *prefix;
+};
+
+static enum status add_term(void *context, const struct term *term)
+{
+	struct bag_walk *walk = context;
+	struct buf key = BUF_INIT;
+
+	if (!*walk->prefix) {
+		bag_add(walk->bag, term->bytes, term->len);
+		return STATUS_OK;
+	}
+	schema_key(&key, walk->prefix, term->bytes, term->len);
+	bag_add(walk->bag, key.data, key.len);
+	buf_release(&key);
+	return STATUS_OK;
+}
+
+enum status leaf_bag(struct bag *bag, const struct engine *engine,
+		     const struct syntax_node *leaf, const char *prefix,
+		     struct error *err)
+{
+	struct bag_walk walk = { bag, prefix };
+	struct text text = TEXT_INIT;
+	enum status status;
+
+	leaf_text(&text, leaf);
+	status = terms_each(engine->segmenter, text.cp, text.count, add_term,
+			    &walk);
+	if (status)
+		error_set(err, status, "segmenting the query failed");
+	text_release(&text);
+	return status;
+}
+
+static const xc_query *leaf_terms(struct builder *builder,
+				  const struct engine *engine,
+				  const struct syntax_node *leaf,
+				  const char *prefix, enum xc_operator op)
+{
+	struct bag bag = { .count = 0 };
+	const xc_query *query = NULL;
+
+	if (!builder->status)
+		builder->status = leaf_bag(&bag, engine, leaf, prefix,
+					   builder->err);
+	if (!builder->status)
+		query = bag_combined(builder, &bag, op);
+	bag_release(&bag);
+	return query;
+}
+
+const xc_query *leaf_any(struct builder *builder, const struct engine *engine,
+			 const struct syntax_node *leaf)
+{
+	return leaf_terms(builder, engine, leaf, "", XC_OR);
+}

@@ -1,0 +1,74 @@
+/* query/leaf.h - one leaf of a query: its words, its terms, its weight.
+ *
+ * A word leaf ("民生热线") is what stands between two blanks.  It is folded and
+ * cut into words by the index's own segmenter.  It is found strictly where
+ * each of its words occurs, and loosely where any of its terms does. */
+#ifndef QUERY_LEAF_H
+#define QUERY_LEAF_H
+#include <stdbool.h>
+#include "query/answer.h"
+#include "query/build.h"
+#include "query/engine.h"
+#include "query/exact.h"
+#include "query/syntax.h"
+#include "text/text.h"
+
+/* A bag of terms, each with how often it was asked for; the OR of them ranks. */
+struct bag {
+	struct bag_term { char *bytes; size_t len; uint32_t wqf; } *terms;
+	size_t count, capacity;
+	struct parts parts;	/* what else weighs: prefixes */
+};
+
+void bag_release(struct bag *bag);
+const xc_query *bag_query(struct builder *builder, const struct bag *bag);
+
+/* The folded characters of a leaf, white space collapsed. */
+void leaf_text(struct text *out, const struct syntax_node *leaf);
+/* Its words: spans of the folded text, which the caller frees. */
+enum status leaf_words(struct text_span **out, size_t *count,
+		       const struct engine *engine, const struct text *text,
+		       struct error *err);
+/* Does it hold any word, so that there is something to find? */
+bool leaf_has_words(const struct engine *engine,
+		    const struct syntax_node *leaf);
+
+/* Add what a passage must hold when all words of the leaf are wanted: the term
+ * of a word that is one bigram or a run of letters which the index knows, and
+ * the word itself, to be verified, in all other cases.  A bigram's term also
+ * stands where a paragraph that was cut goes on, up to 63 characters into the
+ * next passage; verified: bigrams are verified too, so that this does not
+ * count. */
+enum status leaf_demand(struct demand *demand, const struct engine *engine,
+			const struct syntax_node *leaf, bool verified,
+			struct error *err);
+/* The exact string of the leaf. */
+void leaf_demand_exact(struct demand *demand, const struct syntax_node *leaf);
+/* All words of both leaves, each pair within distance. */
+enum status leaf_demand_near(struct demand *demand, const struct engine *engine,
+			     const struct syntax_node *a,
+			     const struct syntax_node *b, struct error *err);
+
+/* Add the leaf's terms (words and bigrams), with prefix before each. */
+enum status leaf_bag(struct bag *bag, const struct engine *engine,
+		     const struct syntax_node *leaf, const char *prefix,
+		     struct error *err);
+/* Any of the leaf's terms; NULL when it has none. */
+const xc_query *leaf_any(struct builder *builder, const struct engine *engine,
+			 const struct syntax_node *leaf);
+/* All passages of the documents whose first passage first finds: titles stand
+ * there only. */
+const xc_query *leaf_documents(struct builder *builder,
+			       const struct engine *engine,
+			       const xc_query *first);
+/* Title words, all of them, as far as terms can tell. */
+const xc_query *leaf_title(struct builder *builder, const struct engine *engine,
+			   const struct syntax_node *leaf);
+/* The words that begin with the leaf: the LEAF_EXPAND most frequent, and a
+ * warning when there are more. */
+enum { LEAF_EXPAND = 100 };
+const xc_query *leaf_prefix(struct builder *builder,
+			    const struct engine *engine, struct answer *answer,
+			    const struct syntax_node *leaf, const char *prefix);
+
+#endif

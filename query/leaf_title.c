@@ -1,0 +1,219 @@
+/* Leaves that need terms of another kind: titles and prefixes. */
+#include "query/leaf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "index/error.h"
+#include "schema/schema.h"
+#include "text/fold.h"
+
+static enum status add_bigram(void *context, const struct term *term)
+{
+	demand_term(context, term->bytes, term->len);
+	return STATUS_OK;
+}
+
+/* The terms that a title with these words must have: the bigrams of Han words,
+ * and other words as they are. */
+static void title_terms(struct demand *out, const struct text *text,
+			const struct text_span *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t *cp = text->cp + words[i].begin;
+		size_t size = words[i].end - words[i].begin;
+		struct buf term = BUF_INIT;
+
+		if (is_han(cp[0])) {
+			terms_each_bigram(cp, size, add_bigram, out);
+			continue;
+		}
+		text_cps_to_utf8(&term, cp, size);
+		demand_term(out, term.data, term.len);
+		buf_release(&term);
+	}
+}
+
+/* The first passage of a document that matches brings in all of its others,
+ * whose ids follow. */
+static int add_document(void *context, xc_match *match)
+{
+	struct folded_ids *ids = context;
+	uint32_t id = xc_match_id(match);
+	char number[24] = "";
+	const void *value;
+	size_t len;
+	unsigned long count;
+
+	if (xc_match_value(match, SLOT_PASSAGES, &value, &len) ||
+	    len >= sizeof(number))
+		return 0;
+	memcpy(number, value, len);
+	count = strtoul(number, NULL, 10);
+	mem_reserve(&ids->at, &ids->capacity, ids->count + count,
+		    sizeof(*ids->at));
+	for (unsigned long i = 0; i < count; i++)
+		ids->at[ids->count++] = id + (uint32_t)i;
+	return 0;
+}
+
+const xc_query *leaf_documents(struct builder *builder,
+			       const struct engine *engine,
+			       const xc_query *first)
+{
+	size_t count = index_shard_count(engine->index);
+	struct folded_ids *shards = mem_array(count + 1, sizeof(*shards));
+	const xc_query *query = NULL;
+
+	for (size_t i = 0; !builder->status && i < count; i++)
+		builder->status = engine_each(engine,
+					      index_shard(engine->index, i),
+					      first, add_document, &shards[i],
+					      builder->err);
+	if (!builder->status)
+		query = build_set(builder, shards, count);
+	for (size_t i = 0; i < count; i++)
+		folded_ids_release(&shards[i]);
+	free(shards);
+	return query;
+}
+
+const xc_query *leaf_title(struct builder *builder, const struct engine *engine,
+			   const struct syntax_node *leaf)
+{
+	struct demand terms = { .needle_count = 0 };
+	struct parts parts = { NULL, 0, 0 };
+	struct text text = TEXT_INIT;
+	struct text_span *words = NULL;
+	const xc_query *query = NULL;
+	size_t count = 0;
+
+	leaf_text(&text, leaf);
+	if (!builder->status)
+		builder->status = leaf_words(&words, &count, engine, &text,
+					     builder->err);
+	title_terms(&terms, &text, words, count);
+	if (leaf->kind == SYNTAX_EXACT)
+		terms_each_bigram(text.cp, text.count, add_bigram, &terms);
+	for (size_t i = 0; i < terms.terms.count; i++)
+		parts_add(&parts, build_key(builder, PREFIX_TITLE,
+					    terms.terms.at[i]));
+	query = parts.count ? leaf_documents(builder, engine,
+				build_combine(builder, XC_AND, &parts)) :
+			      build_nothing(builder);
+	parts_release(&parts);
+	demand_release(&terms);
+	free(words);
+	text_release(&text);
+	return query;
+}
+
+/* The most frequent terms so far, in a heap whose root is the least of them. */
+struct expansion {
+	struct expanded { char *term; size_t len; uint32_t documents; }
+		at[LEAF_EXPAND];
+	size_t count, seen;
+};
+
+static void swap(struct expanded *a, struct expanded *b)
+{
+	struct expanded kept = *a;
+
+	*a = *b;
+	*b = kept;
+}
+
+static void sift_down(struct expansion *expansion)
+{
+	struct expanded *at = expansion->at;
+
+	for (size_t i = 0;;) {
+		size_t least = i, left = 2 * i + 1;
+
+		for (size_t k = left; k < left + 2; k++)
+			if (k < expansion->count &&
+			    at[k].documents < at[least].documents)
+				least = k;
+		if (least == i)
+			return;
+		swap(&at[i], &at[least]);
+		i = least;
+	}
+}
+
+static void sift_up(struct expansion *expansion)
+{
+	struct expanded *at = expansion->at;
+
+	for (size_t i = expansion->count - 1;
+	     i && at[i].documents < at[(i - 1) / 2].documents; i = (i - 1) / 2)
+		swap(&at[i], &at[(i - 1) / 2]);
+}
+
+static int add_expansion(void *context, const void *term, size_t len,
+			 const struct xc_term_info *info)
+{
+	struct expansion *expansion = context;
+	bool is_full = expansion->count == LEAF_EXPAND;
+	struct expanded next = { NULL, len, info->documents };
+
+	expansion->seen++;
+	if (is_full && info->documents <= expansion->at[0].documents)
+		return 0;
+	next.term = mem_string_len(term, len);
+	if (is_full) {
+		free(expansion->at[0].term);
+		expansion->at[0] = next;
+		sift_down(expansion);
+	} else {
+		expansion->at[expansion->count++] = next;
+		sift_up(expansion);
+	}
+	return 0;
+}
+
+static enum status expand(struct expansion *out, const struct engine *engine,
+			  const struct syntax_node *leaf, const char *prefix,
+			  struct error *err)
+{
+	struct text text = TEXT_INIT;
+	struct buf key = BUF_INIT;
+	struct xc_error xerr;
+	enum status status = STATUS_OK;
+
+	leaf_text(&text, leaf);
+	buf_put_string(&key, prefix);
+	text_cps_to_utf8(&key, text.cp, text.count);
+	if (xc_database_each_term(index_database(engine->index), key.data,
+				  key.len, add_expansion, out, &xerr))
+		status = index_error(err, "expanding a prefix", &xerr);
+	buf_release(&key);
+	text_release(&text);
+	return status;
+}
+
+const xc_query *leaf_prefix(struct builder *builder,
+			    const struct engine *engine, struct answer *answer,
+			    const struct syntax_node *leaf, const char *prefix)
+{
+	struct expansion expansion = { .count = 0 };
+	struct parts parts = { NULL, 0, 0 };
+	const xc_query *query = NULL;
+
+	if (!builder->status)
+		builder->status = expand(&expansion, engine, leaf, prefix,
+					 builder->err);
+	if (expansion.seen > LEAF_EXPAND)
+		answer_warn(answer, "%s* begins %zu words; the %d most "
+			    "frequent are taken", leaf->text, expansion.seen,
+			    LEAF_EXPAND);
+	for (size_t i = 0; i < expansion.count; i++) {
+		parts_add(&parts, build_term(builder, expansion.at[i].term,
+					     expansion.at[i].len, 1));
+		free(expansion.at[i].term);
+	}
+	query = build_combine(builder, XC_MAX, &parts);
+	parts_release(&parts);
+	return query;
+}

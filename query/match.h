@@ -1,0 +1,44 @@
+/* query/match.h - a plan is run: ranked ids, totals and tallies. */
+#ifndef QUERY_MATCH_H
+#define QUERY_MATCH_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/status.h"
+#include "query/engine.h"
+#include "query/facets.h"
+#include "query/plan.h"
+#include "query/request.h"
+
+/* Counts up to here are exact even when nothing but the first page is wanted;
+ * with facets or grouping all matches are looked at. */
+enum { MATCH_EXACT = 100000 };
+
+struct match_hit {
+	uint32_t id;			/* in the group database */
+	double weight;
+	uint64_t document;		/* its key, under GROUP_DOCUMENT */
+};
+
+struct match {
+	struct match_hit *hits;
+	size_t count, capacity;
+	uint64_t total;			/* passages, or documents if grouped */
+	uint64_t passages;
+	bool total_exact;
+	struct tally tally;
+};
+
+/* Run plan for the page that request wants.  builder, which made the plan,
+ * makes what sorting needs.  The caller ends it with match_release() in any
+ * case.  STATUS_TIMEOUT, STATUS_STALE. */
+enum status match_run(struct match *out, const struct engine *engine,
+		      struct builder *builder, const struct plan *plan,
+		      const struct request *request, struct error *err);
+void match_release(struct match *match);
+/* How many passages a plan matches, or documents under GROUP_DOCUMENT. */
+enum status match_count(uint64_t *out, const struct engine *engine,
+			const struct plan *plan, const struct request *request,
+			struct error *err);
+
+#endif

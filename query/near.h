@@ -1,0 +1,26 @@
+/* query/near.h - the verification of A NEAR/20 B. */
+#ifndef QUERY_NEAR_H
+#define QUERY_NEAR_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/status.h"
+#include "query/exact.h"
+
+/* Do a and b stand in the folded text with at most distance characters between
+ * them, in either order and without overlap? */
+bool near_in_text(const uint32_t *folded, size_t count,
+		  const struct needle *a, const struct needle *b,
+		  size_t distance);
+
+/* Do all nearnesses of demand hold in the passage with this local id? */
+enum status near_holds(bool *out, const struct engine *engine,
+		       const struct demand *demand, size_t shard, uint32_t id,
+		       struct error *err);
+
+/* The first place at or after from where needle stands in text; count when
+ * there is none. */
+size_t needle_find(const struct needle *needle, const uint32_t *text,
+		   size_t count, size_t from);
+
+#endif

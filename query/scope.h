@@ -1,0 +1,15 @@
+/* query/scope.h - AND and NOT over whole documents. */
+#ifndef QUERY_SCOPE_H
+#define QUERY_SCOPE_H
+#include "query/plan.h"
+
+/* The documents in which the query holds when each of its operands may be
+ * found in another passage. */
+void scope_documents(struct key_set *out, struct planner *planner,
+		     const struct syntax_node *root);
+/* The passages of these documents that are worth showing: those that match any
+ * operand which is not excluded; NULL: all. */
+const xc_query *scope_passages(struct planner *planner,
+			       const struct syntax_node *root);
+
+#endif

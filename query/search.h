@@ -1,0 +1,35 @@
+/* query/search.h - stage 8: a request becomes an answer.
+ *
+ * A searcher keeps an open index, a segmenter and caches, and answers any
+ * number of requests; when a writer overtakes it, the whole request is run
+ * again, at most SEARCH_TRIES times. */
+#ifndef QUERY_SEARCH_H
+#define QUERY_SEARCH_H
+#include "base/status.h"
+#include "index/reader.h"
+#include "query/answer.h"
+#include "query/request.h"
+
+enum { SEARCH_TRIES = 5 };
+
+typedef struct searcher searcher;
+
+/* Open the indexes; see index_open() for what can be wrong. */
+enum status searcher_open(searcher **out, const char *const *directories,
+			  size_t count, struct error *err);
+void searcher_close(searcher *searcher);
+const index_reader *searcher_index(const searcher *searcher);
+
+/* Answer request into *out (initialised by the caller).  No hit is no error.
+ * STATUS_USAGE: too long a query, an unknown label (the message has the three
+ * nearest), a bad date; STATUS_TIMEOUT; STATUS_STALE after all tries. */
+enum status search_run(struct answer *out, searcher *searcher,
+		       const struct request *request, struct error *err);
+
+/* The passages of one document in order, as hits without rank, with the
+ * request's query highlighted when request is not NULL.  STATUS_NOT_FOUND. */
+enum status search_document(struct answer *out, searcher *searcher,
+			    const char *id, const struct request *request,
+			    struct error *err);
+
+#endif
