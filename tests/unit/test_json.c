@@ -2,6 +2,8 @@
  * be JSON is refused with its place. */
 #include "tests/unit/unit.h"
 
+#include <math.h>
+
 #include "base/json.h"
 #include "base/json_read.h"
 
@@ -20,7 +22,7 @@ static void test_writing(void)
 	json_begin_array(&json);
 	json_int(&json, INT64_MIN);
 	json_real(&json, 12.346, 1);
-	json_real(&json, 1.0 / 0.0, 1);
+	json_real(&json, INFINITY, 1);
 	json_begin_object(&json);
 	json_end_object(&json);
 	json_bool(&json, true);
