@@ -279,13 +279,22 @@ static void drop_headings(struct markup *markup)
 	}
 }
 
-static bool keeps_nothing(const struct markup *markup)
+/* Visible characters that stay, without the title, and of lines that go. */
+static size_t count_visible(size_t *lost, const struct markup *markup,
+			    const enum look *looks)
 {
-	for (size_t i = 0; i < markup->count; i++)
-		if (!markup->blocks[i].dropped &&
-		    markup->blocks[i].kind != BLOCK_TITLE)
-			return false;
-	return true;
+	size_t kept = 0;
+
+	*lost = 0;
+	for (size_t i = 0; i < markup->count; i++) {
+		const struct markup_block *block = &markup->blocks[i];
+
+		if (block->dropped && looks[i] <= LOOK_LINE)
+			*lost += block->visible;
+		else if (!block->dropped && block->kind != BLOCK_TITLE)
+			kept += block->visible;
+	}
+	return kept;
 }
 
 static void keep(struct markup *markup, const enum look *looks, enum look worst)
@@ -299,6 +308,7 @@ void furniture_mark(struct markup *markup)
 {
 	enum look *looks = mem_array(markup->count, sizeof(*looks));
 	struct matter matter;
+	size_t kept, lost;
 
 	for (size_t i = 0; i < markup->count; i++)
 		looks[i] = look_of(markup, &markup->blocks[i]);
@@ -309,8 +319,12 @@ void furniture_mark(struct markup *markup)
 	if (matter.found)
 		drop_outside(markup, looks, &matter);
 	drop_headings(markup);
-	for (enum look worst = LOOK_LINE;
-	     worst <= LOOK_FURNITURE && keeps_nothing(markup); worst++)
-		keep(markup, looks, worst);
+	kept = count_visible(&lost, markup, looks);
+	if (lost > kept)
+		keep(markup, looks, LOOK_LINE);
+	else if (!kept)
+		keep(markup, looks, LOOK_LINKS);
+	if (!count_visible(&lost, markup, looks))
+		keep(markup, looks, LOOK_FURNITURE);
 	free(looks);
 }

@@ -3,7 +3,8 @@
  *
  * Told by the density of links, by position among blocks of running text, and
  * by what such lines say.  Lines that name the source, the author and the time
- * give these to the document.  Where nothing would be left, all stays. */
+ * give these to the document.  Lines that are not linked go only while they are
+ * less than what stays, and where nothing would be left, all stays. */
 #ifndef INDEXER_FURNITURE_H
 #define INDEXER_FURNITURE_H
 #include "indexer/markup.h"

@@ -34,9 +34,10 @@ static enum status open_missing(ledger *ledger, struct error *err)
 	return STATUS_OK;
 }
 
-enum status ledger_open(ledger **out, const char *directory, size_t shards,
-			struct error *err)
+enum status ledger_open(ledger **out, const char *directory,
+			const struct layout *layout, struct error *err)
 {
+	const size_t shards = layout->shards;
 	ledger *made = mem_alloc(sizeof(*made));
 	enum status status;
 
@@ -44,7 +45,7 @@ enum status ledger_open(ledger **out, const char *directory, size_t shards,
 	made->shards = mem_array(shards, sizeof(*made->shards));
 	made->paths = mem_array(shards, sizeof(*made->paths));
 	for (size_t i = 0; i < shards; i++)
-		made->paths[i] = layout_path(directory, "shard-%zu", i);
+		made->paths[i] = layout_shard(layout, directory, i);
 	status = open_missing(made, err);
 	*out = made;
 	if (status) {

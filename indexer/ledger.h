@@ -6,13 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/status.h"
+#include "index/layout.h"
 #include "schema/record.h"
 
 typedef struct ledger ledger;
 
 /* An index without databases yet has an empty ledger. */
-enum status ledger_open(ledger **out, const char *directory, size_t shards,
-			struct error *err);
+enum status ledger_open(ledger **out, const char *directory,
+			const struct layout *layout, struct error *err);
 void ledger_close(ledger *ledger);
 /* See what was committed since. */
 enum status ledger_refresh(ledger *ledger, struct error *err);

@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "base/trace.h"
+#include "indexer/check.h"
+#include "indexer/compact.h"
 #include "indexer/options.h"
+#include "indexer/relabel.h"
 
 enum { EXIT_DONE, EXIT_FAILED = 2, EXIT_PARTLY, EXIT_BUSY, EXIT_DAMAGED,
        EXIT_INTERRUPTED = 130 };
@@ -58,6 +61,16 @@ static enum status perform(const struct indexer_options *options, int *partly,
 		break;
 	case TASK_STATS:
 		status = show_stats(options->run.index, err);
+		break;
+	case TASK_RELABEL:
+		status = relabel(&options->run, options->relabels,
+				 options->upgrades, err);
+		break;
+	case TASK_COMPACT:
+		status = compact(&options->run, err);
+		break;
+	case TASK_CHECK:
+		status = check(options->run.index, err);
 		break;
 	case TASK_ANSWERED:
 		break;

@@ -12,7 +12,8 @@
 enum key {
 	KEY_INDEX = 1, KEY_JOBS, KEY_SHARDS, KEY_TAXONOMY, KEY_LEXICON,
 	KEY_ENCODING, KEY_PRUNE, KEY_DRY_RUN, KEY_REMOVE, KEY_UNREMOVE,
-	KEY_REPORT, KEY_PROGRESS, KEY_SHOW, KEY_STATS, KEY_FILES
+	KEY_REPORT, KEY_PROGRESS, KEY_SHOW, KEY_STATS, KEY_FILES, KEY_RELABEL,
+	KEY_UPGRADE, KEY_COMPACT, KEY_CHECK
 };
 
 static const struct option_spec table[] = {
@@ -45,6 +46,14 @@ static const struct option_spec table[] = {
 	  "Repeatable.", KEY_REMOVE, NULL },
 	{ "unremove", 0, "ID", "Let a removed document in again, the next time "
 	  "its source is read. Repeatable.", KEY_UNREMOVE, NULL },
+	{ "relabel", 0, NULL, "Label all anew from the stored text, without the "
+	  "sources; --taxonomy says with what.", KEY_RELABEL, "The whole index" },
+	{ "upgrade", 0, NULL, "Make all terms anew from the stored text, for an "
+	  "index that another version made.", KEY_UPGRADE, NULL },
+	{ "compact", 0, NULL, "Write the index in less space, without what was "
+	  "dropped, and seal it.", KEY_COMPACT, NULL },
+	{ "check", 0, NULL, "Verify all files, records and counts; a line for "
+	  "each finding.", KEY_CHECK, NULL },
 	{ "show", 0, "text|passages|labels|terms", "Print what that stage "
 	  "makes of the sources; index nothing.", KEY_SHOW, "What to look at" },
 	{ "stats", 0, NULL, "Print figures of the index.", KEY_STATS, NULL },
@@ -78,7 +87,8 @@ static const struct program_row exits[] = {
 	       "(a full disk, for example); one line says why." },
 	{ "3", "Something was rejected or missing; the rest is indexed." },
 	{ "4", "Another bagui-index is writing to the index." },
-	{ "5", "The index is damaged, of another version, or not one." },
+	{ "5", "The index is damaged (--check says where), of another version, "
+	       "or not one." },
 	{ "130", "Interrupted; what was read is committed." },
 	{ NULL, NULL }
 };
@@ -173,6 +183,12 @@ static enum status set_prune(struct run_options *run, const char *argument,
 	return STATUS_OK;
 }
 
+static void set_relabel(struct indexer_options *out, bool *what)
+{
+	out->task = TASK_RELABEL;
+	*what = true;
+}
+
 static enum status set(struct indexer_options *out,
 		       const struct options *options, struct error *err)
 {
@@ -204,9 +220,35 @@ static enum status set(struct indexer_options *out,
 		out->task = TASK_SHOW;
 		break;
 	case KEY_STATS: out->task = TASK_STATS; break;
+	case KEY_RELABEL: set_relabel(out, &out->relabels); break;
+	case KEY_UPGRADE: set_relabel(out, &out->upgrades); break;
+	case KEY_COMPACT: out->task = TASK_COMPACT; break;
+	case KEY_CHECK: out->task = TASK_CHECK; break;
 	case KEY_FILES: run->files0_from = options->argument; break;
 	}
 	return status;
+}
+
+/* Tasks that take the index as it is, without sources. */
+static bool is_whole(enum task task)
+{
+	return task == TASK_RELABEL || task == TASK_COMPACT ||
+	       task == TASK_CHECK;
+}
+
+static enum status check_whole(const struct indexer_options *options,
+			       struct error *err)
+{
+	const struct run_options *run = &options->run;
+
+	if (run->source_count || run->files0_from || run->removed_count ||
+	    run->unremoved_count)
+		return error_set(err, STATUS_USAGE, "--relabel, --upgrade, "
+				 "--compact and --check take no SOURCE");
+	if (run->taxonomy && !options->relabels)
+		return error_set(err, STATUS_USAGE,
+				 "--taxonomy here needs --relabel");
+	return STATUS_OK;
 }
 
 static enum status complete(struct indexer_options *out,
@@ -225,6 +267,8 @@ static enum status complete(struct indexer_options *out,
 		run->index = index && *index ? index : "bagui.index";
 	run->sources = (const char *const *)options->operands;
 	run->source_count = options->operand_count;
+	if (is_whole(out->task))
+		return check_whole(out, err);
 	if (out->task == TASK_STATS || run->source_count || run->files0_from ||
 	    run->removed_count || run->unremoved_count)
 		return STATUS_OK;

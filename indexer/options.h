@@ -7,7 +7,10 @@
 #include "indexer/run.h"
 #include "indexer/show.h"
 
-enum task { TASK_RUN, TASK_SHOW, TASK_STATS, TASK_ANSWERED };
+enum task {
+	TASK_RUN, TASK_SHOW, TASK_STATS, TASK_RELABEL, TASK_COMPACT, TASK_CHECK,
+	TASK_ANSWERED
+};
 
 struct strings {
 	const char **at;	/* parts of argv */
@@ -18,6 +21,7 @@ struct indexer_options {
 	enum task task;
 	struct run_options run;
 	enum show_stage show;
+	bool relabels, upgrades;	/* of TASK_RELABEL; at least one */
 	struct strings lexicons, removed, unremoved;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "indexer/term_bag.h"
+#include "schema/record_group.h"
 #include "schema/schema.h"
 #include "text/fold.h"
 #include "text/passage.h"
@@ -17,6 +18,7 @@ struct passage_terms {
 	struct term_bag body, title;
 	struct text folded, next;
 	struct buf term;	/* a prefixed term under construction */
+	struct buf record;	/* what is stored of the passage */
 	struct buf slots[LABEL_KINDS];
 };
 
@@ -45,6 +47,7 @@ void passage_terms_free(passage_terms *terms)
 	text_release(&terms->folded);
 	text_release(&terms->next);
 	buf_release(&terms->term);
+	buf_release(&terms->record);
 	for (size_t i = 0; i < LABEL_KINDS; i++)
 		buf_release(&terms->slots[i]);
 	free(terms);
@@ -245,7 +248,8 @@ static void add_slot(passage_terms *terms, xc_document *out,
 	if (count) {
 		xc_document_set_value(out, schema_label_slot(kind), slot->data,
 				      slot->len);
-		add_order(terms, out, passage, kind);
+		if (kind != LABEL_REGION)
+			add_order(terms, out, passage, kind);
 	}
 	free(sorted);
 }
@@ -285,7 +289,8 @@ static void add_document_fields(passage_terms *terms, xc_document *out)
 	xc_document_set_value(out, SLOT_DOCUMENT, key, sizeof(key));
 	if (schema_date_range(first, last, document->date)) {
 		xc_document_set_value(out, SLOT_DATE_FIRST, first, 8);
-		xc_document_set_value(out, SLOT_DATE_LAST, last, 8);
+		if (strcmp(first, last))
+			xc_document_set_value(out, SLOT_DATE_LAST, last, 8);
 	}
 	while (publisher > SCHEMA_PUBLISHER_MOST ||
 	       (publisher && (document->publisher[publisher] & 0xC0) == 0x80))
@@ -306,8 +311,8 @@ static void add_title(passage_terms *terms, xc_document *out, size_t count)
 
 enum status passage_terms_fill(passage_terms *terms, xc_document *out,
 			       const struct record_passage *passages,
-			       size_t count, size_t i, const void *data,
-			       size_t len, const struct text **folded,
+			       size_t count, size_t i,
+			       const struct text **folded,
 			       struct error *err)
 {
 	const struct record_passage *passage = &passages[i];
@@ -327,7 +332,9 @@ enum status passage_terms_fill(passage_terms *terms, xc_document *out,
 		add_title(terms, out, count);
 	add_labels(terms, out, passage);
 	add_document_fields(terms, out);
-	xc_document_set_data(out, data, len);
+	buf_clear(&terms->record);
+	record_group_encode(&terms->record, passages, count, i);
+	xc_document_set_data(out, terms->record.data, terms->record.len);
 	*folded = &terms->folded;
 	return STATUS_OK;
 }

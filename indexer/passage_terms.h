@@ -23,13 +23,12 @@ enum status passage_terms_begin(passage_terms *terms,
 				const struct record_document *document,
 				struct error *err);
 
-/* Fill out (cleared first) from passage number i of passages; data are the
- * bytes of its record.  *folded is its folded text, borrowed until the next
+/* Fill out (cleared first) from passage number i of passages.  *folded is its folded text, borrowed until the next
  * call. */
 enum status passage_terms_fill(passage_terms *terms, xc_document *out,
 			       const struct record_passage *passages,
-			       size_t count, size_t i, const void *data,
-			       size_t len, const struct text **folded,
+			       size_t count, size_t i,
+			       const struct text **folded,
 			       struct error *err);
 
 #endif

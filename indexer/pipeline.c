@@ -214,8 +214,8 @@ static enum status cut_blocks(pipeline *pipeline,
 	return status || !begun ? status : passage_end(pipeline->cutter, err);
 }
 
-static void copy_labels(const taxonomy *taxonomy, struct record_passage *to,
-			const struct label_list *from)
+void pipeline_put_labels(struct record_passage *to, const taxonomy *taxonomy,
+			 const struct label_list *from)
 {
 	to->label_count = from->count;
 	to->labels = mem_array(from->count, sizeof(*to->labels));
@@ -282,13 +282,34 @@ static void label_all(pipeline *pipeline, const struct raw_document *raw)
 		taxonomy_label(pipeline->taxonomy, LABEL_REGION,
 			       (size_t)labels->origin)->id);
 	for (size_t i = 0; i < result->count; i++)
-		copy_labels(pipeline->taxonomy, &result->passages[i],
-			    &labels->passages[i]);
+		pipeline_put_labels(&result->passages[i], pipeline->taxonomy,
+				    &labels->passages[i]);
 }
 
 static char *or_empty(const char *text)
 {
 	return mem_string(text ? text : "");
+}
+
+static char **copy_strings(const struct raw_list *from, size_t *count)
+{
+	char **copy = mem_array(from->count + 1, sizeof(*copy));
+
+	for (*count = 0; *count < from->count; ++*count)
+		copy[*count] = mem_string(from->at[*count]);
+	return copy;
+}
+
+/* What came with the source is kept in its words, for labelling anew. */
+static void keep_given(struct record_document *document,
+		       const struct raw_document *raw)
+{
+	document->given_date = or_empty(raw->date);
+	document->given_region = or_empty(raw->region);
+	document->given_topics = copy_strings(&raw->topics,
+					      &document->given_topic_count);
+	document->given_platforms =
+		copy_strings(&raw->platforms, &document->given_platform_count);
 }
 
 enum status pipeline_run(pipeline *pipeline, const struct raw_document *raw,
@@ -308,6 +329,7 @@ enum status pipeline_run(pipeline *pipeline, const struct raw_document *raw,
 	document->publisher = or_empty(raw->publisher);
 	document->author = or_empty(raw->author);
 	document->url = or_empty(raw->url);
+	keep_given(document, raw);
 	document->encoding = mem_string(encoding_name(raw->decoded.encoding));
 	document->passage_count = (uint32_t)pipeline->result.count;
 	*out = &pipeline->result;

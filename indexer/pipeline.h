@@ -33,6 +33,10 @@ struct pipeline_result {
 enum status pipeline_run(pipeline *pipeline, const struct raw_document *raw,
 			 const struct pipeline_result **out, struct error *err);
 
+/* Give a passage copies of the labels in from, instead of none. */
+void pipeline_put_labels(struct record_passage *to, const taxonomy *taxonomy,
+			 const struct label_list *from);
+
 /* The cleaned text alone, for --show=text. */
 enum status pipeline_clean(pipeline *pipeline, const struct raw_document *raw,
 			   struct buf *out);

@@ -22,13 +22,13 @@ static bool is_there(const char *path)
 }
 
 static enum status find_taxonomy(char **out, const char *index,
-				 const char *given, struct error *err)
+				 const struct layout *layout, const char *given, struct error *err)
 {
 	if (given) {
 		*out = mem_string(given);
 		return STATUS_OK;
 	}
-	*out = index ? layout_path(index, "taxonomy") : NULL;
+	*out = layout ? layout_file(layout, index, "taxonomy") : NULL;
 	if (*out && is_there(*out))
 		return STATUS_OK;
 	free(*out);
@@ -90,6 +90,7 @@ static enum status load_words(struct resources *out, const char *index,
 }
 
 enum status resources_load(struct resources *out, const char *index,
+			   const struct layout *layout,
 			   const char *taxonomy_directory,
 			   const char *const *lexicons, size_t lexicon_count,
 			   struct error *err)
@@ -98,7 +99,7 @@ enum status resources_load(struct resources *out, const char *index,
 	enum status status;
 
 	memset(out, 0, sizeof(*out));
-	status = find_taxonomy(&out->taxonomy_directory, index,
+	status = find_taxonomy(&out->taxonomy_directory, index, layout,
 			       taxonomy_directory, err);
 	if (!status)
 		status = taxonomy_load(&out->taxonomy, out->taxonomy_directory,
@@ -110,7 +111,8 @@ enum status resources_load(struct resources *out, const char *index,
 		buf_release(&names);
 	}
 	if (!status)
-		status = load_words(out, index, lexicons, lexicon_count, err);
+		status = load_words(out, layout ? index : NULL, lexicons,
+				    lexicon_count, err);
 	if (status)
 		resources_release(out);
 	return status;
@@ -162,9 +164,10 @@ static enum status make_folder(const char *path, struct error *err)
 }
 
 static enum status save_taxonomy(const struct resources *resources,
-				 const char *index, struct error *err)
+				 const char *index, const struct layout *layout,
+				 struct error *err)
 {
-	char *folder = layout_path(index, "taxonomy");
+	char *folder = layout_file(layout, index, "taxonomy");
 	enum status status = make_folder(folder, err);
 
 	for (size_t i = 0; !status && taxonomy_files[i]; i++) {
@@ -177,6 +180,44 @@ static enum status save_taxonomy(const struct resources *resources,
 			status = copy_file(from, to.data, err);
 		buf_release(&to);
 		free(from);
+	}
+	free(folder);
+	return status;
+}
+
+static bool same_bytes(const char *one, const char *other)
+{
+	char *a = NULL, *b = NULL;
+	size_t a_len, b_len;
+	bool same = !layout_load(&a, &a_len, one, NULL) &&
+		    !layout_load(&b, &b_len, other, NULL) &&
+		    a_len == b_len && !memcmp(a, b, a_len);
+
+	free(a);
+	free(b);
+	return same;
+}
+
+enum status resources_expect_same(const struct resources *resources,
+				  const char *index,
+				  const struct layout *layout,
+				  struct error *err)
+{
+	char *folder = layout_file(layout, index, "taxonomy");
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; !status && taxonomy_files[i] &&
+			   is_there(folder); i++) {
+		char *now = taxonomy_file(resources->taxonomy_directory,
+					  taxonomy_files[i]);
+		char *kept = taxonomy_file(folder, taxonomy_files[i]);
+
+		if (now && kept && !same_bytes(now, kept))
+			status = error_set(err, STATUS_USAGE,
+				"%s: labelled with another taxonomy; "
+				"--relabel --taxonomy changes it", index);
+		free(now);
+		free(kept);
 	}
 	free(folder);
 	return status;
@@ -208,11 +249,12 @@ static enum status save_words(const char *index, const char *const *lexicons,
 }
 
 enum status resources_save(const struct resources *resources,
-			   const char *index, const char *const *lexicons,
-			   size_t lexicon_count, struct error *err)
+			   const char *index, const struct layout *layout,
+			   const char *const *lexicons, size_t lexicon_count,
+			   struct error *err)
 {
-	char *labels = layout_path(index, "labels");
-	char *words = layout_path(index, "lexicon");
+	char *labels = layout_file(layout, index, "labels");
+	char *words = layout_file(layout, index, "lexicon");
 	struct buf bytes = BUF_INIT;
 	enum status status;
 
@@ -223,7 +265,7 @@ enum status resources_save(const struct resources *resources,
 	if (!status)
 		status = save(words, bytes.data, bytes.len, err);
 	if (!status)
-		status = save_taxonomy(resources, index, err);
+		status = save_taxonomy(resources, index, layout, err);
 	if (!status)
 		status = save_words(index, lexicons, lexicon_count, err);
 	buf_release(&bytes);

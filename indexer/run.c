@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "index/layout.h"
+#include "indexer/seal.h"
 #include "indexer/supervisor.h"
 #include "schema/schema.h"
 #include "text/terms.h"
@@ -49,16 +50,16 @@ static enum status open_layout(struct supervisor *run, bool *is_new,
 			       struct error *err)
 {
 	const struct run_options *options = run->options;
-	struct layout layout;
-	enum status status = layout_read(&layout, options->index, err);
+	struct layout *layout = &run->layout;
+	enum status status = layout_read(layout, options->index, err);
 
 	*is_new = false;
 	if (status == STATUS_OK) {
-		run->shards = layout.shards;
-		if (options->shards && options->shards != layout.shards)
+		run->shards = layout->shards;
+		if (options->shards && options->shards != layout->shards)
 			return error_set(err, STATUS_USAGE,
 				"--shards: %s has %zu, fixed when it was made",
-				options->index, layout.shards);
+				options->index, layout->shards);
 		return STATUS_OK;
 	}
 	if (status == STATUS_CORRUPT && !rmdir(options->index))
@@ -68,26 +69,29 @@ static enum status open_layout(struct supervisor *run, bool *is_new,
 	*is_new = true;
 	run->shards = options->shards ? options->shards :
 		      options->jobs ? options->jobs : processors();
+	*layout = (struct layout){ SCHEMA_VERSION, TERMS_VERSION, run->shards,
+				   0 };
 	return STATUS_OK;
 }
 
 static enum status make_index(struct supervisor *run, struct error *err)
 {
-	struct layout layout = { SCHEMA_VERSION, TERMS_VERSION, run->shards };
-
-	return layout_create(&layout, run->options->index, err);
+	return layout_create(&run->layout, run->options->index, err);
 }
 
 static enum status load(struct supervisor *run, bool is_new,
 			struct error *err)
 {
 	const struct run_options *options = run->options;
-	enum status status = resources_load(&run->resources,
-					    is_new ? NULL : options->index,
+	enum status status = resources_load(&run->resources, options->index,
+					    is_new ? NULL : &run->layout,
 					    options->taxonomy,
 					    options->lexicons,
 					    options->lexicon_count, err);
 
+	if (!status && !is_new)
+		status = resources_expect_same(&run->resources, options->index,
+					       &run->layout, err);
 	if (!status)
 		status = pipeline_new(&run->pipeline, run->resources.taxonomy,
 				      err);
@@ -97,7 +101,7 @@ static enum status load(struct supervisor *run, bool is_new,
 static enum status read_numbers(struct supervisor *run, struct error *err)
 {
 	enum status status = ledger_open(&run->ledger, run->options->index,
-					 run->shards, err);
+					 &run->layout, err);
 
 	if (!status)
 		status = ledger_number(run->ledger, META_RUNS, &run->run, err);
@@ -109,6 +113,7 @@ static enum status start_writers(struct supervisor *run, struct error *err)
 {
 	struct shard_config config = {
 		.directory = run->options->index,
+		.layout = &run->layout,
 		.names = run->resources.names,
 		.words = run->resources.words,
 		.run = run->run,
@@ -227,7 +232,7 @@ static enum status finish(struct supervisor *run, struct error *err)
 		if (!status)
 			status = send_sync(run, err);
 	}
-	return status ? status : send_sync(run, err);
+	return status ? status : send_finish(run, err);
 }
 
 static enum status work(struct supervisor *run, struct run_result *result,
@@ -284,12 +289,10 @@ static void release(struct supervisor *run)
 		buf_release(&run->rows[i].key);
 		buf_release(&run->rows[i].value);
 	}
-	for (size_t i = 0; i < run->fresh_count; i++)
-		free(run->fresh[i].id);
 	for (size_t i = 0; i < run->orphan_count; i++)
 		free(run->orphans[i]);
 	free(run->rows);
-	free(run->fresh);
+	fresh_release(&run->fresh);
 	free(run->orphans);
 	seen_release(&run->names);
 	buf_release(&run->frame);
@@ -308,7 +311,7 @@ static enum status run_locked(struct supervisor *run,
 
 	if (!status)
 		status = resources_save(&run->resources, options->index,
-					options->lexicons,
+					&run->layout, options->lexicons,
 					options->lexicon_count, err);
 	if (!status)
 		status = start_writers(run, err);
@@ -319,10 +322,32 @@ static enum status run_locked(struct supervisor *run,
 	return status;
 }
 
+/* With the lock: nobody has written the index anew meanwhile; what an attempt
+ * to do so left goes; the seal is broken, and *seal has what it said. */
+static enum status take_possession(struct supervisor *run, struct seal *seal,
+				   struct error *err)
+{
+	const char *directory = run->options->index;
+	struct layout now;
+	enum status status = layout_read(&now, directory, err);
+
+	if (!status && now.generation != run->layout.generation)
+		status = error_set(err, STATUS_LOCKED,
+				   "%s: another bagui-index was writing here",
+				   directory);
+	if (!status)
+		status = layout_sweep(&now, directory, err);
+	if (status)
+		return status;
+	seal_load(seal, directory, NULL);	/* none is fine */
+	return seal_break(directory, err);
+}
+
 enum status run(const struct run_options *options, struct run_result *result,
 		struct error *err)
 {
 	struct supervisor state = { .options = options };
+	struct seal seal = { NULL, 0, 0 };
 	struct error ignored;
 	int lock = -1;
 	bool is_new;
@@ -342,10 +367,13 @@ enum status run(const struct run_options *options, struct run_result *result,
 	}
 	if (!status)
 		status = load(&state, is_new, err);
+	state.is_new = is_new;
 	if (!status && is_new)
 		status = make_index(&state, err);
 	if (!status)
 		status = layout_lock(&lock, options->index, err);
+	if (!status)
+		status = take_possession(&state, &seal, err);
 	if (!status)
 		status = run_locked(&state, result, err);
 	progress_end(&state.progress);
@@ -354,6 +382,10 @@ enum status run(const struct run_options *options, struct run_result *result,
 	if (report_close(state.report, status ? &ignored : err) && !status)
 		status = STATUS_IO;
 	release(&state);
+	if (!status)
+		status = seal_if_cheap(options->index, &seal,
+				       progress_seconds(&state.progress), err);
+	seal_release(&seal);
 	if (lock >= 0)
 		close(lock);
 	return status;

@@ -169,10 +169,17 @@ enum status send_sync(struct supervisor *run, struct error *err)
 					    on_event, run, err);
 
 	run->unsynced = 0;
-	for (size_t i = 0; i < run->fresh_count; i++)
-		free(run->fresh[i].id);
-	run->fresh_count = 0;
+	if (!run->is_new)	/* parts of a new shard are not in the ledger */
+		fresh_clear(&run->fresh);
 	if (!status && has_rows)
 		status = send_rows(run, err);
+	return status ? status : ledger_refresh(run->ledger, err);
+}
+
+enum status send_finish(struct supervisor *run, struct error *err)
+{
+	enum status status = writers_finish(run->writers, &run->counts,
+					    on_event, run, err);
+
 	return status ? status : ledger_refresh(run->ledger, err);
 }

@@ -8,16 +8,26 @@
 #define INDEXER_SHARD_H
 #include <stddef.h>
 #include <stdint.h>
+#include "index/layout.h"
 #include "labels/names.h"
 #include "text/lexicon.h"
 
+/* Postings gather in memory for SHARD_FLUSH passages, since Xapian's ordered maps
+ * get slow when they leave the cache; they become durable, and visible, after
+ * SHARD_BATCH: a commit copies every block that it touches, and waits for the
+ * disk. */
 enum {
-	SHARD_BATCH = 3000,		/* passages between commits */
-	SHARD_BLOCK_BYTES = 65536	/* 12 to 18 % less CPU than 8192 */
+	SHARD_FLUSH = 3000,
+	SHARD_BATCH = 30000,
+	SHARD_BLOCK_BYTES = 16384
 };
+
+/* Set how many passages' postings databases opened from now on gather. */
+void shard_set_flush(int passages);
 
 struct shard_config {
 	const char *directory;
+	const struct layout *layout;
 	size_t number;
 	const label_names *names;
 	const lexicon *words;

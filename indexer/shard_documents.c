@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "index/stored.h"
 #include "indexer/shard_parts.h"
 #include "indexer/shard_rows.h"
 #include "indexer/wire.h"
@@ -58,7 +59,6 @@ static enum status leave_place(struct shard *shard,
  * term from being in all of them. */
 static enum status keep_one_empty(struct shard *shard, struct error *err)
 {
-	struct xc_error xerr;
 	uint32_t id;
 	char *row;
 	size_t len;
@@ -69,9 +69,9 @@ static enum status keep_one_empty(struct shard *shard, struct error *err)
 	if (status || row)
 		return status;
 	xc_document_clear(shard->document);
-	if (xc_database_put(shard->database, shard->document, &id, &xerr))
-		return shard_failed(shard, &xerr, err);
-	status = folded_append(shard->folded, id, NULL, 0, false, err);
+	status = shard_put(shard, &id, err);
+	if (!status)
+		status = folded_append(shard->folded, id, NULL, 0, false, err);
 	if (!status)
 		status = shard_set_row(shard->database, "", META_EMPTY,
 				       strlen(META_EMPTY), "1", 1, err);
@@ -110,14 +110,12 @@ static enum status remove_document(struct shard *shard,
 	return status;
 }
 
-/* A document as it came over the wire; data[i] are the bytes of passage i. */
+/* A document as it came over the wire. */
 struct arrival {
 	bool shares_bytes;	/* a file or member without an id of its own */
 	char *path;		/* of its source file */
 	struct record_document document;
 	struct record_passage *passages;
-	const char **data;
-	size_t *data_len;
 	size_t count;
 };
 
@@ -127,8 +125,6 @@ static void arrival_release(struct arrival *arrival)
 		record_passage_release(&arrival->passages[i]);
 	record_document_release(&arrival->document);
 	free(arrival->passages);
-	free(arrival->data);
-	free(arrival->data_len);
 	free(arrival->path);
 }
 
@@ -150,12 +146,10 @@ static enum status arrival_decode(struct arrival *out, const struct buf *frame,
 		return status ? status : error_set(err, STATUS_INTERNAL,
 						   "pipe: bad document");
 	out->passages = mem_array(count, sizeof(*out->passages));
-	out->data = mem_array(count, sizeof(*out->data));
-	out->data_len = mem_array(count, sizeof(*out->data_len));
 	for (size_t i = 0; !status && i < count; i++) {
-		out->data[i] = bytes_sized(&from, &out->data_len[i]);
-		status = record_passage_decode(&out->passages[i], out->data[i],
-					       out->data_len[i], err);
+		record = bytes_sized(&from, &len);
+		status = record_passage_decode(&out->passages[i], record, len,
+					       err);
 		out->count += !status;
 	}
 	return status;
@@ -170,18 +164,15 @@ static enum status put_passages(struct shard *shard, struct arrival *arrival,
 	document->passage_count = (uint32_t)arrival->count;
 	for (size_t i = 0; !status && i < arrival->count; i++) {
 		const struct text *folded;
-		struct xc_error xerr;
 		uint32_t id;
 
 		status = passage_terms_fill(shard->terms, shard->document,
 					    arrival->passages, arrival->count,
-					    i, arrival->data[i],
-					    arrival->data_len[i], &folded, err);
+					    i, &folded, err);
+		if (!status)
+			status = shard_put(shard, &id, err);
 		if (status)
 			break;
-		if (xc_database_put(shard->database, shard->document, &id,
-				    &xerr))
-			return shard_failed(shard, &xerr, err);
 		if (i == 0)
 			document->first_id = id;
 		status = folded_append(shard->folded, id, folded->cp,
@@ -364,22 +355,12 @@ static int note_unseen(void *context, uint32_t id, uint32_t wdf)
 static enum status remove_by_passage(struct shard *shard, uint32_t id,
 				     struct error *err)
 {
-	xc_document *document;
 	struct record_passage passage;
 	struct record_document row;
-	struct xc_error xerr;
-	const void *data;
-	size_t len;
 	bool found;
-	enum status status = STATUS_OK;
+	enum status status = stored_passage(&passage, NULL, shard->database,
+					    id, 1, err);
 
-	if (xc_database_document(shard->database, id, &document, &xerr))
-		return shard_failed(shard, &xerr, err);
-	if (xc_document_data(document, &data, &len, &xerr))
-		status = shard_failed(shard, &xerr, err);
-	else
-		status = record_passage_decode(&passage, data, len, err);
-	xc_document_free(document);
 	if (status)
 		return status;
 	status = shard_document_row(shard->database, passage.document, &row,

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/status.h"
 #include "index/folded.h"
+#include "indexer/bulk.h"
 #include "indexer/passage_terms.h"
 #include "indexer/seen.h"
 #include "indexer/shard.h"
@@ -13,7 +14,9 @@
 struct shard {
 	int fd;
 	const struct shard_config *config;
-	xc_database *database;
+	char *path;
+	xc_database *database;	/* the shard, or the part of it at hand */
+	struct bulk bulk;
 	xc_document *document;
 	folded_writer *folded;
 	passage_terms *terms;
@@ -26,6 +29,11 @@ struct shard {
 /* Say which shard it was. */
 enum status shard_failed(struct shard *shard, const struct xc_error *xerr,
 			 struct error *err);
+
+/* Put the shard's document under the next id. */
+enum status shard_put(struct shard *shard, uint32_t *id, struct error *err);
+/* Go on with the whole shard where it is being made in parts. */
+enum status shard_leave_bulk(struct shard *shard, struct error *err);
 
 /* One frame each; see indexer/wire.h. */
 enum status shard_document(struct shard *shard, const struct buf *frame,

@@ -213,7 +213,8 @@ enum status show(enum show_stage stage, const struct run_options *options,
 	struct layout layout;
 	bool has_index = !layout_read(&layout, options->index, NULL);
 	enum status status = resources_load(&showing.resources,
-					    has_index ? options->index : NULL,
+					    options->index,
+					    has_index ? &layout : NULL,
 					    options->taxonomy,
 					    options->lexicons,
 					    options->lexicon_count, err);

@@ -207,14 +207,11 @@ static enum status find_same(struct taking *taking, bool *same,
 {
 	struct supervisor *run = taking->run;
 	const unsigned char *hash = taking->place.hash;
-	char *id = NULL;
+	char *id = mem_string(fresh_find(&run->fresh, hash));
 	size_t shard = 0;
 	enum status status = STATUS_OK;
 
 	*same = false;
-	for (size_t i = 0; !id && i < run->fresh_count; i++)
-		if (!memcmp(run->fresh[i].hash, hash, 16))
-			id = mem_string(run->fresh[i].id);
 	if (id)
 		shard = schema_shard_of(id, strlen(id), run->shards);
 	else
@@ -229,18 +226,6 @@ static enum status find_same(struct taking *taking, bool *same,
 	}
 	free(id);
 	return status;
-}
-
-static void note_fresh(struct taking *taking)
-{
-	struct supervisor *run = taking->run;
-	struct fresh *fresh;
-
-	mem_reserve(&run->fresh, &run->fresh_capacity, run->fresh_count + 1,
-		    sizeof(*run->fresh));
-	fresh = &run->fresh[run->fresh_count++];
-	memcpy(fresh->hash, taking->place.hash, 16);
-	fresh->id = mem_string(taking->row.name);
 }
 
 static enum status read_whole(struct taking *taking, const struct buf *bytes,
@@ -260,7 +245,7 @@ static enum status read_whole(struct taking *taking, const struct buf *bytes,
 		status = index_raw(taking, taking->row.name, err);
 	if (status)
 		return status;
-	note_fresh(taking);
+	fresh_add(&run->fresh, taking->place.hash, taking->row.name);
 	if (!run->raw.decoded.ascii)
 		run->prior.files[run->raw.decoded.encoding]++;
 	describe_repair(repair, sizeof(repair), &run->raw.decoded);

@@ -3,6 +3,8 @@
  * is gone. */
 #ifndef INDEXER_SUPERVISOR_H
 #define INDEXER_SUPERVISOR_H
+#include "index/layout.h"
+#include "indexer/fresh.h"
 #include "indexer/ledger.h"
 #include "indexer/pipeline.h"
 #include "indexer/progress.h"
@@ -21,6 +23,7 @@ struct pending_row {
 
 struct supervisor {
 	const struct run_options *options;
+	struct layout layout;
 	size_t shards;
 	struct resources resources;
 	pipeline *pipeline;
@@ -37,11 +40,8 @@ struct supervisor {
 	size_t row_count, row_capacity;
 	uint64_t unsynced;		/* bytes of text since the last commit */
 	struct seen names;		/* hashes of names given in this run */
-	struct fresh {			/* bytes sent since the last commit */
-		unsigned char hash[16];
-		char *id;
-	} *fresh;
-	size_t fresh_count, fresh_capacity;
+	bool is_new;			/* the index was made by this run */
+	struct fresh fresh;		/* sent, and not in the ledger yet */
 	char **orphans;			/* paths to be read again */
 	size_t orphan_count, orphan_capacity;
 };
@@ -83,6 +83,8 @@ enum status send_removal(struct supervisor *run, const char *id, bool keep_out,
 			 struct error *err);
 /* Make everything durable, then write the ledger rows that wait for it. */
 enum status send_sync(struct supervisor *run, struct error *err);
+/* The last one: shards that were made in parts become whole. */
+enum status send_finish(struct supervisor *run, struct error *err);
 
 /* prune.c */
 enum status prune(struct supervisor *run, struct error *err);

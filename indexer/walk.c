@@ -84,7 +84,7 @@ static bool is_index(const char *path)
 {
 	struct layout layout;
 
-	return !layout_read(&layout, path, NULL);
+	return !layout_read_any(&layout, path, NULL);
 }
 
 static const char *odd_kind(mode_t mode)

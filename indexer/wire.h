@@ -18,7 +18,7 @@ enum wire_kind {
 	WIRE_REMOVE = 'R',	/* document id, 1 to keep it out or 0 to allow it */
 	WIRE_META = 'M',	/* metadata key and value: ledger rows (shard 0) */
 	WIRE_COMMIT = 'C',
-	WIRE_FINISH = 'F',
+	WIRE_FINISH = 'F',	/* commit, and make the shard whole */
 	/* answers */
 	WIRE_DUPLICATE = 'd',	/* document id, path: an id met twice in a run */
 	WIRE_ORPHAN = 'o',	/* path whose bytes were indexed elsewhere only */

@@ -168,17 +168,33 @@ static enum status await_ack(writers *writers, size_t shard,
 	}
 }
 
-enum status writers_commit(writers *writers, struct shard_counts *counts,
+/* Ask all writers, who then work side by side, and wait for each. */
+static enum status ask_all(writers *writers, enum wire_kind question,
+			   struct shard_counts *counts,
 			   writers_event_fn *event, void *context,
 			   struct error *err)
 {
 	enum status status = STATUS_OK;
 
 	for (size_t i = 0; !status && i < writers->count; i++)
-		status = writers_send(writers, i, WIRE_COMMIT, NULL, err);
+		status = writers_send(writers, i, question, NULL, err);
 	for (size_t i = 0; !status && i < writers->count; i++)
 		status = await_ack(writers, i, counts, event, context, err);
 	return status;
+}
+
+enum status writers_commit(writers *writers, struct shard_counts *counts,
+			   writers_event_fn *event, void *context,
+			   struct error *err)
+{
+	return ask_all(writers, WIRE_COMMIT, counts, event, context, err);
+}
+
+enum status writers_finish(writers *writers, struct shard_counts *counts,
+			   writers_event_fn *event, void *context,
+			   struct error *err)
+{
+	return ask_all(writers, WIRE_FINISH, counts, event, context, err);
 }
 
 void writers_stop(writers *writers)

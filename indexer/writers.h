@@ -23,6 +23,10 @@ enum status writers_send(writers *writers, size_t shard, enum wire_kind kind,
 enum status writers_commit(writers *writers, struct shard_counts *counts,
 			   writers_event_fn *event, void *context,
 			   struct error *err);
+/* The same, and shards that were being made in parts become whole. */
+enum status writers_finish(writers *writers, struct shard_counts *counts,
+			   writers_event_fn *event, void *context,
+			   struct error *err);
 /* End the processes and wait for them; pending changes are given up. */
 void writers_stop(writers *writers);
 

@@ -13,6 +13,8 @@
 #include "base/mem.h"
 #include "index/find_units.h"
 
+enum { SCAN_STEP = 1 << 21 };	/* units between looks at the clock */
+
 struct map {
 	void *data;
 	size_t len;
@@ -201,6 +203,26 @@ size_t folded_units(const folded_text *folded, uint32_t id)
 	return (size_t)(end_of(folded, id) - end_of(folded, id - 1));
 }
 
+static const uint16_t nothing;
+
+const uint16_t *folded_at(const folded_text *folded, uint32_t id,
+			  size_t *count, bool *does_continue)
+{
+	uint64_t begin, end;
+
+	*count = 0;
+	*does_continue = false;
+	if (!id || id > folded->last)
+		return NULL;
+	begin = id > 1 ? folded->end_of[id - 2] >> 1 : 0;
+	end = folded->end_of[id - 1] >> 1;
+	if (begin > end || end > folded->total)
+		return NULL;
+	*count = (size_t)(end - begin);
+	*does_continue = continues(folded, id);
+	return folded->units ? folded->units + begin : &nothing;
+}
+
 void folded_ids_release(struct folded_ids *ids)
 {
 	free(ids->at);
@@ -228,25 +250,58 @@ static uint32_t id_of(const folded_text *folded, uint32_t id, uint64_t at)
 	return id;
 }
 
+void folded_ids_add(struct folded_ids *ids, uint32_t id)
+{
+	if (ids->count == ids->capacity)
+		mem_reserve(&ids->at, &ids->capacity, ids->count + 1,
+			    sizeof(*ids->at));
+	ids->at[ids->count++] = id;
+}
+
+uint64_t folded_total(const folded_text *folded)
+{
+	return folded->total;
+}
+
+/* Scan the places from at to stop; where to go on, which is behind stop when
+ * the last passage found ends there. */
+static uint64_t scan_until(struct folded_ids *out, const folded_text *folded,
+			   const folded_needle *needle, uint64_t at,
+			   uint64_t stop)
+{
+	uint32_t id = 1;
+
+	while (at < stop) {
+		at = find(folded, needle, at, stop, folded->total);
+		if (at == stop)
+			break;
+		id = id_of(folded, id, at);
+		if (at + needle->count > reach(folded, id, needle->count)) {
+			at++;
+			continue;
+		}
+		folded_ids_add(out, id);
+		at = end_of(folded, id);
+	}
+	return at;
+}
+
+bool folded_scan_some(struct folded_ids *out, const folded_text *folded,
+		      const folded_needle *needle, uint64_t *at)
+{
+	const uint64_t total = folded->total;
+	const uint64_t stop = total - *at > SCAN_STEP ? *at + SCAN_STEP : total;
+
+	*at = needle->count ? scan_until(out, folded, needle, *at, stop)
+			    : total;
+	return *at < total;
+}
+
 void folded_scan(struct folded_ids *out, const folded_text *folded,
 		 const folded_needle *needle)
 {
 	uint64_t at = 0;
-	uint32_t id = 1;
 
-	if (!needle->count || !folded->last)
-		return;
-	while ((at = find(folded, needle, at, folded->total, folded->total)) <
-	       folded->total) {
-		id = id_of(folded, id, at);
-		if (at + needle->count >
-		    reach(folded, id, needle->count)) {
-			at++;
-			continue;
-		}
-		mem_reserve(&out->at, &out->capacity, out->count + 1,
-			    sizeof(*out->at));
-		out->at[out->count++] = id;
-		at = end_of(folded, id);
-	}
+	while (folded_scan_some(out, folded, needle, &at))
+		;
 }

@@ -32,6 +32,10 @@ enum status folded_writer_open(folded_writer **out, const char *path,
 enum status folded_append(folded_writer *writer, uint32_t id,
 			  const uint32_t *folded, size_t count, bool continues,
 			  struct error *err);
+/* The same from UTF-16, as folded_at() gives it. */
+enum status folded_append_units(folded_writer *writer, uint32_t id,
+				const uint16_t *units, size_t count,
+				bool continues, struct error *err);
 enum status folded_sync(folded_writer *writer, struct error *err);
 enum status folded_writer_close(folded_writer *writer, struct error *err);
 
@@ -58,12 +62,26 @@ struct folded_ids {
 };
 void folded_ids_release(struct folded_ids *ids);
 
+/* Append id, greater than all before it. */
+void folded_ids_add(struct folded_ids *ids, uint32_t id);
+
 /* All ids whose text the needle begins in, by one scan. */
 void folded_scan(struct folded_ids *out, const folded_text *folded,
 		 const folded_needle *needle);
+/* The same a few megabytes at a time, so that the caller can look at the clock.
+ * *at is where to go on, 0 at first; false when the end is reached. */
+bool folded_scan_some(struct folded_ids *out, const folded_text *folded,
+		      const folded_needle *needle, uint64_t *at);
+/* How many units there are to scan. */
+uint64_t folded_total(const folded_text *folded);
 /* How often it occurs in the text of id, and how many units the text has. */
 size_t folded_count(const folded_text *folded, uint32_t id,
 		    const folded_needle *needle);
 size_t folded_units(const folded_text *folded, uint32_t id);
+/* The units of the text of id, borrowed until folded_close(), and whether the
+ * next passage goes on in the same paragraph.  NULL: no such id, or its place
+ * is not inside the text. */
+const uint16_t *folded_at(const folded_text *folded, uint32_t id,
+			  size_t *count, bool *continues);
 
 #endif

@@ -146,25 +146,53 @@ static void put_end(folded_writer *writer, bool continues)
 	writer->last++;
 }
 
-enum status folded_append(folded_writer *writer, uint32_t id,
-			  const uint32_t *folded, size_t count, bool continues,
-			  struct error *err)
+static enum status reach(folded_writer *writer, uint32_t id, struct error *err)
 {
-	enum status status = STATUS_OK;
-
 	if (id <= writer->last)
 		return error_set(err, STATUS_INTERNAL,
 				 "%s: id %u comes after %u", writer->text.path,
 				 id, writer->last);
 	while (writer->last + 1 < id)
 		put_end(writer, false);
-	put_text(writer, folded, count);
-	put_end(writer, continues);
+	return STATUS_OK;
+}
+
+static enum status flush_full(folded_writer *writer, struct error *err)
+{
+	enum status status = STATUS_OK;
+
 	if (writer->text.pending.len >= WRITE_AT)
 		status = flush(&writer->text, err);
 	if (!status && writer->ends.pending.len >= WRITE_AT)
 		status = flush(&writer->ends, err);
 	return status;
+}
+
+enum status folded_append(folded_writer *writer, uint32_t id,
+			  const uint32_t *folded, size_t count, bool continues,
+			  struct error *err)
+{
+	enum status status = reach(writer, id, err);
+
+	if (status)
+		return status;
+	put_text(writer, folded, count);
+	put_end(writer, continues);
+	return flush_full(writer, err);
+}
+
+enum status folded_append_units(folded_writer *writer, uint32_t id,
+				const uint16_t *units, size_t count,
+				bool continues, struct error *err)
+{
+	enum status status = reach(writer, id, err);
+
+	if (status)
+		return status;
+	buf_put(&writer->text.pending, units, count * sizeof(*units));
+	writer->units += count;
+	put_end(writer, continues);
+	return flush_full(writer, err);
 }
 
 static enum status sync_file(struct file *file, struct error *err)

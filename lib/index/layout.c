@@ -29,6 +29,40 @@ char *layout_path(const char *directory, const char *format, ...)
 	return buf_detach(&path);
 }
 
+static char *with_generation(const struct layout *layout, struct buf *path)
+{
+	if (layout->generation)
+		buf_put_format(path, ".%u", layout->generation);
+	return buf_detach(path);
+}
+
+char *layout_shard(const struct layout *layout, const char *directory,
+		   size_t number)
+{
+	struct buf path = BUF_INIT;
+
+	buf_put_format(&path, "%s/shard-%zu", directory, number);
+	return with_generation(layout, &path);
+}
+
+char *layout_folded(const struct layout *layout, const char *directory,
+		    size_t number)
+{
+	struct buf path = BUF_INIT;
+
+	buf_put_format(&path, "%s/folded-%zu", directory, number);
+	return with_generation(layout, &path);
+}
+
+char *layout_file(const struct layout *layout, const char *directory,
+		  const char *name)
+{
+	struct buf path = BUF_INIT;
+
+	buf_put_format(&path, "%s/%s", directory, name);
+	return with_generation(layout, &path);
+}
+
 static enum status failed(struct error *err, const char *path)
 {
 	bool absent = errno == ENOENT || errno == ENOTDIR;
@@ -115,7 +149,7 @@ static bool key_value(const char *text, const char *key, long *value)
 static enum status parse(struct layout *out, const char *directory,
 			 const char *text, struct error *err)
 {
-	long schema = 0, terms = 0, shards = 0;
+	long schema = 0, terms = 0, shards = 0, generation = 0;
 
 	if (strncmp(text, magic, sizeof(magic) - 1) ||
 	    !key_value(text, "\nschema", &schema) ||
@@ -125,20 +159,36 @@ static enum status parse(struct layout *out, const char *directory,
 		return error_set(err, STATUS_CORRUPT,
 				 "%s: the index's description is damaged",
 				 directory);
-	if (schema != SCHEMA_VERSION || terms != TERMS_VERSION)
-		return error_set(err, STATUS_VERSION,
-			"%s: made by another version (schema %ld, terms %ld; "
-			"this program knows %d, %d): run bagui-index --upgrade",
-			directory, schema, terms, SCHEMA_VERSION,
-			TERMS_VERSION);
-	out->schema = (int)schema;
-	out->terms = (int)terms;
-	out->shards = (size_t)shards;
+	if (key_value(text, "\ngeneration", &generation) &&
+	    (generation < 0 || generation > INT_MAX))
+		generation = 0;
+	*out = (struct layout){ (int)schema, (int)terms, (size_t)shards,
+				(unsigned)generation };
 	return STATUS_OK;
+}
+
+static enum status expect_version(const struct layout *layout,
+				  const char *directory, struct error *err)
+{
+	if (layout->schema == SCHEMA_VERSION && layout->terms == TERMS_VERSION)
+		return STATUS_OK;
+	return error_set(err, STATUS_VERSION,
+			 "%s: made by another version (schema %d, terms %d; "
+			 "this program knows %d, %d): run bagui-index --upgrade",
+			 directory, layout->schema, layout->terms,
+			 SCHEMA_VERSION, TERMS_VERSION);
 }
 
 enum status layout_read(struct layout *out, const char *directory,
 			struct error *err)
+{
+	enum status status = layout_read_any(out, directory, err);
+
+	return status ? status : expect_version(out, directory, err);
+}
+
+enum status layout_read_any(struct layout *out, const char *directory,
+			    struct error *err)
 {
 	char *path = layout_path(directory, "bagui"), *text;
 	struct stat about;
@@ -167,8 +217,9 @@ static enum status save_description(const struct layout *layout,
 	struct buf text = BUF_INIT;
 	enum status status;
 
-	buf_put_format(&text, "%sschema %d\nterms %d\nshards %zu\n", magic,
-		       layout->schema, layout->terms, layout->shards);
+	buf_put_format(&text, "%sschema %d\nterms %d\nshards %zu\n"
+		       "generation %u\n", magic, layout->schema,
+		       layout->terms, layout->shards, layout->generation);
 	status = layout_save(path, text.data, text.len, err);
 	buf_release(&text);
 	free(path);
@@ -182,8 +233,12 @@ enum status layout_save_stub(const struct layout *layout,
 	struct buf text = BUF_INIT;
 	enum status status;
 
-	for (size_t shard = 0; shard < layout->shards; shard++)
-		buf_put_format(&text, "auto shard-%zu\n", shard);
+	for (size_t shard = 0; shard < layout->shards; shard++) {
+		char *name = layout_shard(layout, "", shard);
+
+		buf_put_format(&text, "auto %s\n", name + 1);
+		free(name);
+	}
 	status = layout_save(path, text.data, text.len, err);
 	buf_release(&text);
 	free(path);
@@ -206,6 +261,18 @@ enum status layout_create(const struct layout *layout, const char *directory,
 	if (!status)
 		status = layout_save_stub(layout, directory, err);
 	return status;
+}
+
+enum status layout_switch(const struct layout *layout, const char *directory,
+			  struct error *err)
+{
+	enum status status = layout_sync(directory, err);
+
+	if (!status)
+		status = save_description(layout, directory, err);
+	if (!status)
+		status = layout_sync(directory, err);
+	return status ? status : layout_save_stub(layout, directory, err);
 }
 
 enum status layout_lock(int *out_fd, const char *directory, struct error *err)

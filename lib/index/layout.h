@@ -11,7 +11,15 @@
  *   taxonomy/    the XML files that the labels were made with
  *   lock         held by the one bagui-index that writes
  *   quarantine   what was refused and why (JSON Lines)
- * Files other than the databases are replaced whole, by rename. */
+ *   seal         hashes of the files above, as a finished run left them
+ * Files other than the databases are replaced whole, by rename.
+ *
+ * Generations.  When all of an index is written anew (compacted, relabelled,
+ * upgraded) the new shards, folded texts, labels, lexicon and taxonomy stand
+ * beside the old ones under the same names with ".G" behind them, where G is
+ * the number of the generation; generation 0 has no such ending.  Writing
+ * "bagui" with "generation G" is what makes them the index, and then the old
+ * ones go.  A reader that finds its generation gone opens the new one. */
 #ifndef INDEX_LAYOUT_H
 #define INDEX_LAYOUT_H
 #include <stdbool.h>
@@ -22,17 +30,41 @@
 struct layout {
 	int schema, terms;	/* versions */
 	size_t shards;
+	unsigned generation;
 };
 
 /* A path inside the index, which the caller frees; format as printf. */
 char *layout_path(const char *directory, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* The path of a file that belongs to a generation; the caller frees it.
+ * layout_shard(): "shard-N", layout_folded(): "folded-N", layout_file(): labels,
+ * lexicon or taxonomy. */
+char *layout_shard(const struct layout *layout, const char *directory,
+		   size_t number);
+char *layout_folded(const struct layout *layout, const char *directory,
+		    size_t number);
+char *layout_file(const struct layout *layout, const char *directory,
+		  const char *name);
+
 /* Read and verify.  STATUS_NOT_FOUND: "no index here"; STATUS_CORRUPT: a
  * directory that is no Bagui index or is damaged; STATUS_VERSION: of versions
  * that we do not know (the message names --upgrade). */
 enum status layout_read(struct layout *out, const char *directory,
 			struct error *err);
+/* The same, but other versions are let through, to be upgraded. */
+enum status layout_read_any(struct layout *out, const char *directory,
+			    struct error *err);
+/* Make this the index: its generation's files must all be there and durable. */
+enum status layout_switch(const struct layout *layout, const char *directory,
+			  struct error *err);
+/* Remove what belongs to other generations than this one: what a switch left
+ * behind, or what never came to one.  Hold the lock. */
+enum status layout_sweep(const struct layout *layout, const char *directory,
+			 struct error *err);
+/* Make the names in a directory durable. */
+enum status layout_sync(const char *directory, struct error *err);
+
 /* Make an empty index's directory and its "bagui" and XAPIANDB files; the
  * databases are made by the shard writers. STATUS_EXISTS: something else is
  * there (a foreign or non-empty directory). */

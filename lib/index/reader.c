@@ -6,8 +6,8 @@
 #include "base/mem.h"
 #include "index/error.h"
 #include "index/layout.h"
+#include "index/stored.h"
 #include "schema/schema.h"
-#include "xapian-c/xc_document.h"
 
 struct shard {
 	char *folded_path;
@@ -15,14 +15,24 @@ struct shard {
 	folded_text *folded;
 };
 
+struct opened {
+	char *directory;
+	struct layout layout;
+};
+
 struct index_reader {
 	xc_database *group;
+	struct opened *indexes;
+	size_t index_count;
 	struct shard *shards;
 	size_t shard_count, shard_capacity;
 	label_names *names;
 	lexicon *lexicon;
 	char *lexicon_bytes;
+	index_reader *retired;	/* whose names and lexicon may be in use */
 };
+
+enum { OPEN_TRIES = 5 };
 
 static enum status open_folded(struct shard *shard, struct error *err)
 {
@@ -37,10 +47,11 @@ static enum status open_folded(struct shard *shard, struct error *err)
 			   err);
 }
 
-static enum status open_shard(index_reader *reader, const char *directory,
-			      size_t number, struct error *err)
+static enum status open_shard(index_reader *reader,
+			      const struct opened *from, size_t number,
+			      struct error *err)
 {
-	char *path = layout_path(directory, "shard-%zu", number);
+	char *path = layout_shard(&from->layout, from->directory, number);
 	struct shard *shard;
 	struct xc_error xerr;
 	enum status status = STATUS_OK;
@@ -49,9 +60,9 @@ static enum status open_shard(index_reader *reader, const char *directory,
 		    reader->shard_count + 1, sizeof(*reader->shards));
 	shard = &reader->shards[reader->shard_count++];
 	memset(shard, 0, sizeof(*shard));
-	shard->folded_path = layout_path(directory, "folded-%zu", number);
-	if (xc_database_open(&shard->database, path, &xerr) ||
-	    xc_database_add(reader->group, shard->database, &xerr))
+	shard->folded_path = layout_folded(&from->layout, from->directory,
+					   number);
+	if (xc_database_open(&shard->database, path, &xerr))
 		status = index_error(err, path, &xerr);
 	else
 		status = open_folded(shard, err);
@@ -59,10 +70,11 @@ static enum status open_shard(index_reader *reader, const char *directory,
 	return status;
 }
 
-static enum status load_names(index_reader *reader, const char *directory,
+static enum status load_names(index_reader *reader, const struct opened *from,
 			      struct error *err)
 {
-	char *path = layout_path(directory, "labels"), *bytes;
+	char *path = layout_file(&from->layout, from->directory, "labels");
+	char *bytes;
 	size_t len;
 	enum status status = layout_load(&bytes, &len, path, err);
 
@@ -74,10 +86,10 @@ static enum status load_names(index_reader *reader, const char *directory,
 	return status;
 }
 
-static enum status load_lexicon(index_reader *reader, const char *directory,
-				struct error *err)
+static enum status load_lexicon(index_reader *reader,
+				const struct opened *from, struct error *err)
 {
-	char *path = layout_path(directory, "lexicon");
+	char *path = layout_file(&from->layout, from->directory, "lexicon");
 	size_t len;
 	enum status status = layout_load(&reader->lexicon_bytes, &len, path,
 					 err);
@@ -90,33 +102,101 @@ static enum status load_lexicon(index_reader *reader, const char *directory,
 	return lexicon_map(&reader->lexicon, reader->lexicon_bytes, len, err);
 }
 
-static enum status open_directory(index_reader *reader, const char *directory,
+/* The first index's names and words serve all. */
+static enum status open_files(index_reader *reader, const struct opened *from,
+			      struct error *err)
+{
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; !status && i < from->layout.shards; i++)
+		status = open_shard(reader, from, i, err);
+	if (!status && from == reader->indexes)
+		status = load_names(reader, from, err);
+	if (!status && from == reader->indexes)
+		status = load_lexicon(reader, from, err);
+	return status;
+}
+
+static void close_shards(index_reader *reader, size_t first)
+{
+	while (reader->shard_count > first) {
+		struct shard *shard = &reader->shards[--reader->shard_count];
+
+		folded_close(shard->folded);
+		xc_database_free(shard->database);
+		free(shard->folded_path);
+	}
+}
+
+static void drop_words(index_reader *reader)
+{
+	label_names_free(reader->names);
+	lexicon_free(reader->lexicon);
+	free(reader->lexicon_bytes);
+	reader->names = NULL;
+	reader->lexicon = NULL;
+	reader->lexicon_bytes = NULL;
+}
+
+static bool has_moved(const struct opened *index)
+{
+	struct layout now;
+
+	return !layout_read(&now, index->directory, NULL) &&
+	       now.generation != index->layout.generation;
+}
+
+/* Files that are gone because the index moved to another generation meanwhile
+ * are looked for there. */
+static enum status open_directory(index_reader *reader, struct opened *index,
 				  struct error *err)
 {
-	struct layout layout;
-	enum status status = layout_read(&layout, directory, err);
+	const size_t first = reader->shard_count;
+	enum status status = STATUS_STALE;
 
-	for (size_t i = 0; !status && i < layout.shards; i++)
-		status = open_shard(reader, directory, i, err);
-	if (!status && !reader->names)
-		status = load_names(reader, directory, err);
-	if (!status && !reader->lexicon_bytes)
-		status = load_lexicon(reader, directory, err);
+	for (int i = 0; status && i < OPEN_TRIES; i++) {
+		if (i && !has_moved(index))
+			break;
+		close_shards(reader, first);
+		if (index == reader->indexes)
+			drop_words(reader);
+		status = layout_read(&index->layout, index->directory, err);
+		if (status)
+			break;
+		status = open_files(reader, index, err);
+	}
 	return status;
+}
+
+static enum status make_group(index_reader *reader, struct error *err)
+{
+	struct xc_error xerr;
+
+	if (xc_database_open_group(&reader->group, &xerr))
+		return index_error(err, "opening", &xerr);
+	for (size_t i = 0; i < reader->shard_count; i++)
+		if (xc_database_add(reader->group, reader->shards[i].database,
+				    &xerr))
+			return index_error(err, reader->shards[i].folded_path,
+					   &xerr);
+	return STATUS_OK;
 }
 
 enum status index_open(index_reader **out, const char *const *directories,
 		       size_t count, struct error *err)
 {
 	index_reader *reader = mem_alloc(sizeof(*reader));
-	struct xc_error xerr;
 	enum status status = STATUS_OK;
 
 	*out = NULL;
-	if (xc_database_open_group(&reader->group, &xerr))
-		status = index_error(err, "opening", &xerr);
+	reader->indexes = mem_array(count, sizeof(*reader->indexes));
+	reader->index_count = count;
+	for (size_t i = 0; i < count; i++)
+		reader->indexes[i].directory = mem_string(directories[i]);
 	for (size_t i = 0; !status && i < count; i++)
-		status = open_directory(reader, directories[i], err);
+		status = open_directory(reader, &reader->indexes[i], err);
+	if (!status)
+		status = make_group(reader, err);
 	if (status)
 		index_close(reader);
 	else
@@ -126,22 +206,54 @@ enum status index_open(index_reader **out, const char *const *directories,
 
 void index_close(index_reader *reader)
 {
-	if (!reader)
-		return;
-	for (size_t i = 0; i < reader->shard_count; i++) {
-		folded_close(reader->shards[i].folded);
-		xc_database_free(reader->shards[i].database);
-		free(reader->shards[i].folded_path);
+	while (reader) {
+		index_reader *retired = reader->retired;
+
+		close_shards(reader, 0);
+		free(reader->shards);
+		xc_database_free(reader->group);
+		drop_words(reader);
+		for (size_t i = 0; i < reader->index_count; i++)
+			free(reader->indexes[i].directory);
+		free(reader->indexes);
+		free(reader);
+		reader = retired;
 	}
-	free(reader->shards);
-	xc_database_free(reader->group);
-	label_names_free(reader->names);
-	lexicon_free(reader->lexicon);
-	free(reader->lexicon_bytes);
-	free(reader);
 }
 
-enum status index_refresh(index_reader *reader, struct error *err)
+bool index_has_moved(const index_reader *reader)
+{
+	for (size_t i = 0; i < reader->index_count; i++)
+		if (has_moved(&reader->indexes[i]))
+			return true;
+	return false;
+}
+
+/* Open everything anew; names and lexicon that were lent out stay. */
+static enum status replace(index_reader *reader, struct error *err)
+{
+	const char **directories = mem_array(reader->index_count,
+					     sizeof(*directories));
+	struct index_reader old = *reader;
+	index_reader *fresh;
+	enum status status;
+
+	for (size_t i = 0; i < reader->index_count; i++)
+		directories[i] = reader->indexes[i].directory;
+	status = index_open(&fresh, directories, reader->index_count, err);
+	free(directories);
+	if (status)
+		return status;
+	*reader = *fresh;
+	*fresh = old;
+	reader->retired = fresh;
+	close_shards(fresh, 0);
+	xc_database_free(fresh->group);
+	fresh->group = NULL;
+	return STATUS_OK;
+}
+
+static enum status reopen(index_reader *reader, struct error *err)
 {
 	struct xc_error xerr;
 	enum status status = STATUS_OK;
@@ -151,6 +263,17 @@ enum status index_refresh(index_reader *reader, struct error *err)
 		return index_error(err, "reopening", &xerr);
 	for (size_t i = 0; !status && i < reader->shard_count; i++)
 		status = open_folded(&reader->shards[i], err);
+	return status;
+}
+
+enum status index_refresh(index_reader *reader, struct error *err)
+{
+	enum status status = STATUS_STALE;
+
+	if (!index_has_moved(reader))
+		status = reopen(reader, err);
+	if (status && index_has_moved(reader))
+		status = replace(reader, err);
 	return status;
 }
 
@@ -187,21 +310,8 @@ const lexicon *index_lexicon(const index_reader *reader)
 enum status index_passage(const index_reader *reader, uint32_t id,
 			  struct record_passage *out, struct error *err)
 {
-	xc_document *document;
-	struct xc_error xerr;
-	const void *data;
-	size_t len;
-	enum status status;
-
-	memset(out, 0, sizeof(*out));
-	if (xc_database_document(reader->group, id, &document, &xerr))
-		return index_error(err, "reading a passage", &xerr);
-	if (xc_document_data(document, &data, &len, &xerr))
-		status = index_error(err, "reading a passage", &xerr);
-	else
-		status = record_passage_decode(out, data, len, err);
-	xc_document_free(document);
-	return status;
+	return stored_passage(out, NULL, reader->group, id,
+			      (uint32_t)reader->shard_count, err);
 }
 
 /* The shards of one index follow each other, and an id's shard depends on how

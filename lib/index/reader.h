@@ -23,8 +23,12 @@ enum status index_open(index_reader **out, const char *const *directories,
 void index_close(index_reader *reader);
 /* Move to the newest commit, after STATUS_STALE above all. */
 enum status index_refresh(index_reader *reader, struct error *err);
+/* Has an index been written anew as a whole (index/layout.h) since?  What was
+ * opened can still be read, but it is no longer what later runs change. */
+bool index_has_moved(const index_reader *reader);
 
-/* Borrowed from the reader; the database until index_refresh(). */
+/* Borrowed from the reader: databases and folded texts until index_refresh();
+ * names and lexicon as long as it lives, though there may be newer ones. */
 const xc_database *index_database(const index_reader *reader);
 size_t index_shard_count(const index_reader *reader);
 const xc_database *index_shard(const index_reader *reader, size_t shard);

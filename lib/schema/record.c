@@ -45,7 +45,7 @@ static size_t read_count(struct bytes *from)
 static char **read_strings(struct bytes *from, size_t *count)
 {
 	size_t wanted = read_count(from);
-	char **strings = mem_array(wanted, sizeof(*strings));
+	char **strings = mem_array(wanted + 1, sizeof(*strings));
 
 	for (*count = 0; *count < wanted && !from->failed; ++*count)
 		strings[*count] = bytes_string(from);
@@ -186,13 +186,20 @@ enum status record_passage_decode(struct record_passage *out,
 	return error_set(err, STATUS_CORRUPT, "a stored passage is damaged");
 }
 
-void record_passage_release(struct record_passage *passage)
+void record_passage_drop_labels(struct record_passage *passage)
 {
 	for (size_t i = 0; i < passage->label_count; i++) {
 		free(passage->labels[i].id);
 		free(passage->labels[i].evidence);
 	}
 	free(passage->labels);
+	passage->labels = NULL;
+	passage->label_count = 0;
+}
+
+void record_passage_release(struct record_passage *passage)
+{
+	record_passage_drop_labels(passage);
 	free_strings(passage->headings, passage->heading_count);
 	free(passage->repairs);
 	free(passage->document);
@@ -215,6 +222,10 @@ void record_document_encode(struct buf *out,
 	put_string(out, from->member);
 	put_string(out, from->encoding);
 	put_strings(out, from->also, from->also_count);
+	put_string(out, from->given_date);
+	put_string(out, from->given_region);
+	put_strings(out, from->given_topics, from->given_topic_count);
+	put_strings(out, from->given_platforms, from->given_platform_count);
 	buf_put_uint(out, from->source);
 	buf_put_uint(out, from->run);
 	buf_put_sized(out, from->hash, sizeof(from->hash));
@@ -241,6 +252,11 @@ enum status record_document_decode(struct record_document *out,
 	out->member = bytes_string(&from);
 	out->encoding = bytes_string(&from);
 	out->also = read_strings(&from, &out->also_count);
+	out->given_date = bytes_string(&from);
+	out->given_region = bytes_string(&from);
+	out->given_topics = read_strings(&from, &out->given_topic_count);
+	out->given_platforms = read_strings(&from,
+					    &out->given_platform_count);
 	out->source = bytes_uint(&from);
 	out->run = bytes_uint(&from);
 	read_hash(&from, out->hash);
@@ -266,6 +282,11 @@ void record_document_release(struct record_document *document)
 	free(document->member);
 	free(document->encoding);
 	free_strings(document->also, document->also_count);
+	free(document->given_date);
+	free(document->given_region);
+	free_strings(document->given_topics, document->given_topic_count);
+	free_strings(document->given_platforms,
+		     document->given_platform_count);
 	memset(document, 0, sizeof(*document));
 }
 

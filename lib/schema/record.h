@@ -50,6 +50,11 @@ struct record_document {
 	char *encoding;
 	char **also;		/* ids of other places with equal bytes */
 	size_t also_count;
+	/* What the source said of itself, in its words: labels made anew from
+	 * the stored text hold it as the first ones did. */
+	char *given_date, *given_region;	/* "" when it said nothing */
+	char **given_topics, **given_platforms;	/* decoded: NULL at the end */
+	size_t given_topic_count, given_platform_count;
 	uint64_t source;	/* number of its ledger row */
 	uint64_t run;		/* the run that wrote it */
 	unsigned char hash[16];	/* of its source bytes and what labels it */
@@ -75,6 +80,8 @@ enum status record_passage_decode(struct record_passage *out,
 				  const void *bytes, size_t len,
 				  struct error *err);
 void record_passage_release(struct record_passage *passage);
+/* Take its labels from a decoded record. */
+void record_passage_drop_labels(struct record_passage *passage);
 
 void record_document_encode(struct buf *out,
 			    const struct record_document *from);

@@ -33,7 +33,7 @@ uint32_t schema_order_slot(enum label_kind kind)
 {
 	switch (kind) {
 	case LABEL_TOPIC: return SLOT_ORDER_TOPIC;
-	case LABEL_REGION: return SLOT_ORDER_REGION;
+	case LABEL_REGION: return SLOT_DATE_FIRST;
 	case LABEL_PLATFORM: return SLOT_ORDER_PLATFORM;
 	case LABEL_KINDS: break;
 	}

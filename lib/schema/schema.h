@@ -20,19 +20,20 @@
  *   XB: XA: publisher, author: the whole folded name (schema_key()); wdf 0
  *
  * Values of a passage:
- *   0, 1    first and last day that the document's date can mean, YYYYMMDD
+ *   0, 1    first and last day that the document's date can mean, YYYYMMDD;
+ *           the last one only where it is another day (a value costs 4 us)
  *   2       the document: 8 bytes of hash of its id, for grouping
  *   3 4 5   topics, regions (inherited ones too), platforms: direct label ids,
  *           sorted, joined by a space
  *   6       publisher, as displayed, at most 200 bytes
- *   7 8 9   for passages with a topic, region, platform: the first day of value
- *           0 (eight zeros when undated), then one byte, how strongly the
- *           passage carries labels of the kind: an answer to labels alone is
- *           ordered by this
- *   10      in the first passage: how many the document has, in decimal; their
+ *   7 8     for passages with a topic, platform: the first day of value 0
+ *           (eight zeros when undated), then one byte, how strongly the passage
+ *           carries labels of the kind: an answer to labels alone is ordered by
+ *           this
+ *   9       in the first passage: how many the document has, in decimal; their
  *           ids follow each other
  *
- * Data of a passage: schema/record.h.
+ * Data of a passage: schema/record_group.h.
  *
  * Metadata of a shard:
  *   D:id    the document's record (schema_key() of the id)
@@ -71,7 +72,6 @@ enum {
 	SLOT_PLATFORM,
 	SLOT_PUBLISHER,
 	SLOT_ORDER_TOPIC,
-	SLOT_ORDER_REGION,
 	SLOT_ORDER_PLATFORM,
 	SLOT_PASSAGES
 };
@@ -88,6 +88,8 @@ enum { SCHEMA_PUBLISHER_MOST = 200 };	/* bytes */
 /* The prefix of a kind's own labels, and the slot that holds them. */
 const char *schema_label_prefix(enum label_kind kind);
 uint32_t schema_label_slot(enum label_kind kind);
+/* The slot that orders an answer to labels of a kind alone; regions, which most
+ * passages have, have none of their own: SLOT_DATE_FIRST. */
 uint32_t schema_order_slot(enum label_kind kind);
 
 /* Append prefix and name as a term or metadata key; a name that would make it

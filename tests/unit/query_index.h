@@ -11,6 +11,7 @@
 #include "index/folded.h"
 #include "index/layout.h"
 #include "schema/record.h"
+#include "schema/record_group.h"
 #include "schema/schema.h"
 #include "text/fold.h"
 #include "text/terms.h"
@@ -56,7 +57,7 @@ static inline void query_index_values(xc_document *out,
 				      const struct query_passage *passage)
 {
 	unsigned char key[8];
-	char first[9] = "00000000", last[9], order[9];
+	char first[9], last[9];
 
 	schema_document_key(key, passage->document, strlen(passage->document));
 	xc_document_set_value(out, SLOT_DOCUMENT, key, sizeof(key));
@@ -67,11 +68,6 @@ static inline void query_index_values(xc_document *out,
 		xc_document_set_value(out, SLOT_DATE_FIRST, first, 8);
 		xc_document_set_value(out, SLOT_DATE_LAST, last, 8);
 	}
-	memcpy(order, first, 8);
-	order[8] = 1;
-	if (passage->regions)
-		xc_document_set_value(out, schema_order_slot(LABEL_REGION),
-				      order, sizeof(order));
 }
 
 /* The shards of an index under construction. */
@@ -131,7 +127,7 @@ static inline void query_index_put(struct query_index *index,
 	record.number = document->passage_count;
 	record.text = mem_string(passage->text);
 	record.continues = passage->continues;
-	record_passage_encode(&bytes, &record);
+	record_group_encode(&bytes, &record, 1, 0);
 	xc_document_new(&out, NULL);
 	text_put_utf8(&text, passage->text, record.text_len, 0);
 	fold_cps(text.cp, text.cp, text.count);
@@ -171,7 +167,7 @@ static inline void query_index_open(struct query_index *index,
 				    const char *directory, const char *labels)
 {
 	const struct layout layout = { SCHEMA_VERSION, TERMS_VERSION,
-				       QUERY_INDEX_SHARDS };
+				       QUERY_INDEX_SHARDS, 0 };
 	char *path = layout_path(directory, "labels");
 	struct error err = { STATUS_OK, "" };
 

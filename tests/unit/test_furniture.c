@@ -46,6 +46,13 @@ static const struct row { const char *why, *page, *want; } rows[] = {
 	{ "what to do on a site, and how to reach an office",
 	  HEAD BODY "<h2>联系方式</h2><p>请登录县政府网站查询。</p>",
 	  TITLE TEXT "|h2:联系方式|text:请登录县政府网站查询。" },
+	{ "a long table below the buttons",
+	  HEAD "<p>下表是今年修好的渠，按乡排列。</p><p>【打印】</p><table>"
+	  "<tr><td>泗城镇<td>七条<td>四十一里<tr><td>逻楼镇<td>五条<td>二十九里"
+	  "<tr><td>加尤镇<td>三条<td>十七里</table>",
+	  TITLE "TITLE:凌云县修渠三十里|text:下表是今年修好的渠，按乡排列。|"
+	  "text:泗城镇 七条 四十一里|text:逻楼镇 五条 二十九里|"
+	  "text:加尤镇 三条 十七里" },
 	{ "a link inside a sentence",
 	  "<p>据<a href=1>凌云报</a>，渠修好了。</p>", "text:据凌云报，渠修好了。" },
 	{ "a signature under an official paper",

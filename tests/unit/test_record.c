@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "schema/record.h"
+#include "schema/record_group.h"
 #include "schema/schema.h"
 #include "tests/unit/unit.h"
 
@@ -75,6 +76,46 @@ static void damage_is_noticed(void)
 	buf_release(&bytes);
 }
 
+static void groups(void)
+{
+	struct record_passage passages[20] = { { NULL } }, got;
+	struct buf bytes = BUF_INIT;
+	struct error err;
+	size_t back;
+
+	for (size_t i = 0; i < 20; i++) {
+		passages[i].document = (char []){ "d" };
+		passages[i].number = i;
+		passages[i].text = (char []){ "段落" };
+		passages[i].text_len = 6;
+	}
+	unit_begin("the first of sixteen passages holds all their records");
+	record_group_encode(&bytes, passages, 20, 0);
+	EXPECT_INT(record_group_back(&back, bytes.data, bytes.len, &err),
+		   STATUS_OK);
+	EXPECT_INT(back, 0);
+	EXPECT_INT(record_group_decode(&got, bytes.data, bytes.len, 15, &err),
+		   STATUS_OK);
+	EXPECT_INT(got.number, 15);
+	record_passage_release(&got);
+	unit_begin("one record too far is damage");
+	EXPECT_INT(record_group_decode(&got, bytes.data, bytes.len, 16, &err),
+		   STATUS_CORRUPT);
+	unit_begin("another passage says how far back its record lies");
+	buf_clear(&bytes);
+	record_group_encode(&bytes, passages, 20, 18);
+	EXPECT(bytes.len <= 18);	/* so Xapian does not deflate it */
+	EXPECT_INT(record_group_back(&back, bytes.data, bytes.len, &err),
+		   STATUS_OK);
+	EXPECT_INT(back, 2);
+	EXPECT_INT(record_group_decode(&got, bytes.data, bytes.len, 0, &err),
+		   STATUS_CORRUPT);
+	unit_begin("bytes that are neither are damage");
+	EXPECT_INT(record_group_back(&back, "x", 1, &err), STATUS_CORRUPT);
+	EXPECT_INT(record_group_back(&back, "", 0, &err), STATUS_CORRUPT);
+	buf_release(&bytes);
+}
+
 static void document_round_trip(void)
 {
 	struct record_document from = { .id = (char []){ "a" },
@@ -138,6 +179,7 @@ int main(void)
 {
 	passage_round_trip();
 	damage_is_noticed();
+	groups();
 	document_round_trip();
 	date_ranges();
 	long_keys();
