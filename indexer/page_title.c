@@ -150,6 +150,7 @@ static void choose(struct markup *markup, const char *title, const char *og)
 	else if (*plain)
 		page_title_set(&markup->raw->title, title,
 			       without_site(title));
+	markup->raw->title_apart = !block && markup->raw->title;
 	free(plain);
 	free(of_og);
 }

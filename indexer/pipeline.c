@@ -187,6 +187,33 @@ static char *title_of_text(const struct text *cleaned)
 	return utf8_of(cleaned, 0, end, NULL);
 }
 
+/* A title that no block repeats begins the text of the first passage. */
+static enum status cut_title(pipeline *pipeline,
+			     const struct raw_document *raw, struct error *err)
+{
+	const char *title = pipeline->result.document.title;
+	const struct repairs none = { NULL, 0, 0 };
+
+	if (!raw->title_apart || !title || !*title)
+		return STATUS_OK;
+	text_clear(&pipeline->raw);
+	text_put_utf8(&pipeline->raw, title, strlen(title), 0);
+	return passage_block(pipeline->cutter, BLOCK_TITLE, 0, &pipeline->raw,
+			     &none, err);
+}
+
+static enum status begin_passages(pipeline *pipeline,
+				  const struct raw_document *raw,
+				  struct error *err)
+{
+	struct record_document *document = &pipeline->result.document;
+
+	if (!document->title && raw->title_in_text)
+		document->title = title_of_text(&pipeline->cleaned);
+	passage_begin(pipeline->cutter, document->title);
+	return cut_title(pipeline, raw, err);
+}
+
 static enum status cut_blocks(pipeline *pipeline,
 			      const struct raw_document *raw,
 			      struct error *err)
@@ -200,12 +227,11 @@ static enum status cut_blocks(pipeline *pipeline,
 		const struct raw_block *block = &raw->blocks[i];
 
 		clean_block(pipeline, raw, block);
-		if (!document->title && raw->title_in_text)
-			document->title = title_of_text(&pipeline->cleaned);
 		if (!begun)
-			passage_begin(pipeline->cutter, document->title);
+			status = begin_passages(pipeline, raw, err);
 		begun = true;
-		status = passage_block(pipeline->cutter, block->kind,
+		if (!status)
+			status = passage_block(pipeline->cutter, block->kind,
 				       block->level, &pipeline->cleaned,
 				       &pipeline->repairs, err);
 	}

@@ -34,6 +34,7 @@ void raw_clear(struct raw_document *raw)
 	text_clear(&raw->text);
 	memset(&raw->decoded, 0, sizeof(raw->decoded));
 	raw->title_in_text = false;
+	raw->title_apart = false;
 	raw->base = 0;
 	raw->count = 0;
 }

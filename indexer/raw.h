@@ -30,6 +30,8 @@ struct raw_document {
 	char *title, *date, *publisher, *author, *url, *region;
 	struct raw_list topics, platforms;
 	bool title_in_text;		/* a heading-like first line is the title */
+	bool title_apart;		/* the title is the document's own words,
+					 * and stands in none of its blocks */
 	struct decode_report decoded;
 	struct text text;		/* src counts from base */
 	uint64_t base;			/* in the source file or member */

@@ -34,6 +34,13 @@ reader_fn reader_json_line;
 enum status reader_html_text(struct raw_document *out, const struct text *text,
 			     struct error *err);
 
+/* Decode markup, heeding the encoding that it declares, and read its text. */
+typedef enum status reader_text_fn(struct raw_document *out,
+				   const struct text *text, struct error *err);
+enum status reader_declared(struct raw_document *out,
+			    const struct reader_input *input,
+			    reader_text_fn *read, struct error *err);
+
 /* The kinds of content a file can have, decided by its first bytes and, where
  * these say nothing, by its name. */
 enum content { CONTENT_PLAIN, CONTENT_HTML, CONTENT_XML, CONTENT_JSON_LINES };

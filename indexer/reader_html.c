@@ -14,7 +14,6 @@
 #include "indexer/html_scan.h"
 #include "indexer/markup.h"
 #include "indexer/page_title.h"
-#include "text/encoding_sniff.h"
 
 enum {
 	DEPTH_MOST = 512,
@@ -311,18 +310,5 @@ enum status reader_html_text(struct raw_document *out, const struct text *text,
 enum status reader_html(struct raw_document *out,
 			const struct reader_input *input, struct error *err)
 {
-	struct text text = TEXT_INIT;
-	size_t label_len;
-	const char *found = encoding_sniff_label(&label_len, input->bytes,
-						 input->len);
-	char *label = found ? mem_string_len(found, label_len) : NULL;
-	enum status status = decode(&text, &out->decoded, input->bytes,
-				    input->len, label, input->forced,
-				    input->prior, err);
-
-	if (!status)
-		status = reader_html_text(out, &text, err);
-	text_release(&text);
-	free(label);
-	return status;
+	return reader_declared(out, input, reader_html_text, err);
 }

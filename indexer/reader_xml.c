@@ -15,7 +15,6 @@
 #include "indexer/page_title.h"
 #include "indexer/xml_element.h"
 #include "indexer/xml_scan.h"
-#include "text/encoding_sniff.h"
 
 enum {
 	DEPTH_MOST = 512,
@@ -444,18 +443,5 @@ static enum status read_text(struct raw_document *out, const struct text *text,
 enum status reader_xml(struct raw_document *out,
 		       const struct reader_input *input, struct error *err)
 {
-	struct text text = TEXT_INIT;
-	size_t label_len;
-	const char *found = encoding_sniff_label(&label_len, input->bytes,
-						 input->len);
-	char *label = found ? mem_string_len(found, label_len) : NULL;
-	enum status status = decode(&text, &out->decoded, input->bytes,
-				    input->len, label, input->forced,
-				    input->prior, err);
-
-	if (!status)
-		status = read_text(out, &text, err);
-	text_release(&text);
-	free(label);
-	return status;
+	return reader_declared(out, input, read_text, err);
 }

@@ -71,6 +71,7 @@ static void make_room(struct stored *stored)
 		    sizeof(*stored->texts));
 	for (size_t i = before; i < stored->text_capacity; i++)
 		text_init(&stored->texts[i]);
+	memset(&stored->passages[stored->count], 0, sizeof(*stored->passages));
 }
 
 /* The whole document that begins with first, which is taken over. */
