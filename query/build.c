@@ -105,15 +105,21 @@ const xc_query *build_pair(struct builder *builder, enum xc_operator op,
 	return build_combine(builder, op, &parts);
 }
 
-const xc_query *build_unweighted(struct builder *builder, const xc_query *part)
+const xc_query *build_scaled(struct builder *builder, const xc_query *part,
+			     double factor)
 {
 	struct xc_error xerr;
 	xc_query *query = NULL;
 
 	if (builder->status || !part)
 		return NULL;
-	return keep(builder, xc_query_scale(&query, part, 0, &xerr), &query,
-		    &xerr);
+	return keep(builder, xc_query_scale(&query, part, factor, &xerr),
+		    &query, &xerr);
+}
+
+const xc_query *build_unweighted(struct builder *builder, const xc_query *part)
+{
+	return build_scaled(builder, part, 0);
 }
 
 const xc_query *build_range(struct builder *builder, uint32_t slot,

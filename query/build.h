@@ -39,6 +39,9 @@ const xc_query *build_combine(struct builder *builder, enum xc_operator op,
 			      const struct parts *parts);
 const xc_query *build_pair(struct builder *builder, enum xc_operator op,
 			   const xc_query *a, const xc_query *b);
+/* The same documents with their weights multiplied by factor. */
+const xc_query *build_scaled(struct builder *builder, const xc_query *part,
+			     double factor);
 /* The same documents without weight. */
 const xc_query *build_unweighted(struct builder *builder, const xc_query *part);
 const xc_query *build_range(struct builder *builder, uint32_t slot,

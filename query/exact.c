@@ -8,6 +8,12 @@
 #include "query/near.h"
 #include "text/text.h"
 
+enum {
+	CANDIDATES_A_LOOK = 256,	/* at the clock */
+	UNITS_A_CANDIDATE = 2000	/* of text are scanned in the time in
+					 * which the index tells of one */
+};
+
 void demand_release(struct demand *demand)
 {
 	for (size_t i = 0; i < demand->terms.count; i++)
@@ -100,17 +106,10 @@ struct verifier {
 	const folded_text *folded;
 	size_t shard;
 	struct folded_ids *ids;
+	size_t looked_at;	/* candidates, to look at the clock now and then */
 	struct error *err;
 	enum status status;
 };
-
-static void ids_add(struct folded_ids *ids, uint32_t id)
-{
-	if (ids->count == ids->capacity)
-		mem_reserve(&ids->at, &ids->capacity, ids->count + 1,
-			    sizeof(*ids->at));
-	ids->at[ids->count++] = id;
-}
 
 static bool has_all(struct verifier *verifier, uint32_t id, size_t first)
 {
@@ -126,53 +125,64 @@ static bool has_all(struct verifier *verifier, uint32_t id, size_t first)
 	return has;
 }
 
+/* Keep a candidate that has the needles from first on. */
+static void verify(struct verifier *verifier, uint32_t id, size_t first)
+{
+	unsigned left;
+
+	if (++verifier->looked_at % CANDIDATES_A_LOOK == 0)
+		verifier->status = engine_time_left(&left, verifier->engine,
+						    verifier->err);
+	if (!verifier->status && has_all(verifier, id, first))
+		folded_ids_add(verifier->ids, id);
+}
+
 static int verify_match(void *context, xc_match *match)
 {
 	struct verifier *verifier = context;
-	uint32_t id = xc_match_id(match);
 
-	if (has_all(verifier, id, 0))
-		ids_add(verifier->ids, id);
+	verify(verifier, xc_match_id(match), 0);
 	return verifier->status ? -1 : 0;
 }
 
-/* A bigram that the passage itself holds has a wdf; where only the overlap
- * with the next passage has it, it is 0 and must be looked at. */
 static int verify_posting(void *context, uint32_t id, uint32_t wdf)
 {
 	struct verifier *verifier = context;
 
-	if (wdf || has_all(verifier, id, 0))
-		ids_add(verifier->ids, id);
-	return 0;
+	(void)wdf;
+	verify(verifier, id, 0);
+	return verifier->status ? -1 : 0;
 }
 
+/* Scan all text for the first needle; its passages are the candidates. */
 static enum status scan(struct verifier *verifier)
 {
-	struct folded_ids *ids = verifier->ids;
-	size_t kept = 0;
+	struct folded_ids found = { NULL, 0, 0 };
+	uint64_t at = 0;
 	unsigned left;
-	enum status status = engine_time_left(&left, verifier->engine,
-					      verifier->err);
+	bool is_more = true;
 
-	if (status)
-		return status;
-	folded_scan(ids, verifier->folded, verifier->needles[0]);
-	for (size_t i = 0; !verifier->status && i < ids->count; i++)
-		if (has_all(verifier, ids->at[i], 1))
-			ids->at[kept++] = ids->at[i];
-	ids->count = kept;
+	while (is_more && !verifier->status) {
+		is_more = folded_scan_some(&found, verifier->folded,
+					   verifier->needles[0], &at);
+		verifier->status = engine_time_left(&left, verifier->engine,
+						    verifier->err);
+	}
+	for (size_t i = 0; !verifier->status && i < found.count; i++)
+		verify(verifier, found.at[i], 1);
+	folded_ids_release(&found);
 	return verifier->status;
 }
 
-static enum status walk_bigram(struct verifier *verifier, const char *term)
+static enum status walk_term(struct verifier *verifier, const char *term)
 {
 	struct xc_error xerr;
 	const index_reader *index = verifier->engine->index;
+	const bool has_failed = xc_database_each_posting(
+		index_shard(index, verifier->shard), term, strlen(term),
+		verify_posting, verifier, &xerr) != XC_OK;
 
-	if (xc_database_each_posting(index_shard(index, verifier->shard), term,
-				     strlen(term), verify_posting, verifier,
-				     &xerr))
+	if (has_failed && !verifier->status)
 		return index_error(verifier->err, "searching", &xerr);
 	return verifier->status;
 }
@@ -202,21 +212,44 @@ static enum status match_terms(struct verifier *verifier,
 	return verifier->status ? verifier->status : status;
 }
 
-static bool is_one_bigram(const struct demand *demand,
+/* Of terms, how many passages of the shard the rarest is in. */
+static enum status rarest(uint32_t *out, struct verifier *verifier,
 			  const struct request_list *terms)
 {
-	return demand->needle_count == 1 && demand->needles[0].count == 2 &&
-	       !demand->terms.count && !demand->near_count &&
-	       terms->count == 1;
+	const xc_database *shard = index_shard(verifier->engine->index,
+					       verifier->shard);
+	struct xc_term_info info;
+	struct xc_error xerr;
+
+	*out = UINT32_MAX;
+	for (size_t i = 0; i < terms->count; i++) {
+		if (xc_database_term_info(shard, terms->at[i],
+					  strlen(terms->at[i]), &info, &xerr))
+			return index_error(verifier->err, "searching", &xerr);
+		if (info.documents < *out)
+			*out = info.documents;
+	}
+	return STATUS_OK;
 }
 
+/* A demand of needles alone can be scanned for; where even the rarest bigram is
+ * common, that is faster than asking the index for candidates. */
 static enum status find_in_shard(struct verifier *verifier,
 				 const struct request_list *terms)
 {
+	uint32_t candidates;
+	enum status status;
+
 	if (!terms->count)
 		return scan(verifier);
-	if (is_one_bigram(verifier->demand, terms))
-		return walk_bigram(verifier, terms->at[0]);
+	status = rarest(&candidates, verifier, terms);
+	if (status || !candidates)
+		return status;
+	if (!verifier->demand->terms.count &&
+	    candidates > folded_total(verifier->folded) / UNITS_A_CANDIDATE)
+		return scan(verifier);
+	if (terms->count == 1)
+		return walk_term(verifier, terms->at[0]);
 	return match_terms(verifier, terms);
 }
 
@@ -292,6 +325,14 @@ static const struct folded_ids *find_set(struct engine *engine,
 	return found;
 }
 
+const struct folded_ids *exact_set(struct builder *builder,
+				   struct engine *engine,
+				   const struct demand *demand)
+{
+	return builder->status ? NULL :
+	       find_set(engine, demand, builder->err, &builder->status);
+}
+
 const xc_query *exact_query(struct builder *builder, struct engine *engine,
 			    const struct demand *demand)
 {
@@ -301,7 +342,7 @@ const xc_query *exact_query(struct builder *builder, struct engine *engine,
 		return NULL;
 	if (!demand->needle_count)
 		return terms_query(builder, demand);
-	found = find_set(engine, demand, builder->err, &builder->status);
+	found = exact_set(builder, engine, demand);
 	if (!found)
 		return NULL;
 	return build_set(builder, found, index_shard_count(engine->index));

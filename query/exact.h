@@ -40,6 +40,12 @@ void demand_term(struct demand *demand, const char *term, size_t len);
 size_t demand_needle(struct demand *demand, const uint32_t *cp, size_t count);
 void demand_near(struct demand *demand, size_t a, size_t b, size_t distance);
 
+/* The passages that fulfil a demand with needles, a list of local ids for each
+ * shard, borrowed until the next call; those deleted since may be among them.
+ * NULL on failure, which is the builder's. */
+const struct folded_ids *exact_set(struct builder *builder,
+				   struct engine *engine,
+				   const struct demand *demand);
 /* The passages that fulfil demand, as an unweighted query of builder's; NULL
  * for an empty demand.  Failure is the builder's. */
 const xc_query *exact_query(struct builder *builder, struct engine *engine,

@@ -1,11 +1,18 @@
 #include "query/leaf.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "index/error.h"
+#include "query/rank_words.h"
 #include "schema/schema.h"
 #include "text/fold.h"
+
+/* Terms that are looked for in titles, too: the most telling ones, as each costs
+ * time and a title is short. */
+enum { TITLE_TERMS = 8 };
 
 void bag_release(struct bag *bag)
 {
@@ -13,31 +20,78 @@ void bag_release(struct bag *bag)
 		free(bag->terms[i].bytes);
 	free(bag->terms);
 	parts_release(&bag->parts);
+	rank_query_release(&bag->rank);
 	memset(bag, 0, sizeof(*bag));
 }
 
-static void bag_add(struct bag *bag, const char *term, size_t len)
+static void bag_add(struct bag *bag, const char *term, size_t len,
+		    double asked)
 {
 	for (size_t i = 0; i < bag->count; i++) {
 		if (bag->terms[i].len != len ||
 		    memcmp(bag->terms[i].bytes, term, len))
 			continue;
-		bag->terms[i].wqf++;
+		bag->terms[i].asked += asked;
 		return;
 	}
 	mem_reserve(&bag->terms, &bag->capacity, bag->count + 1,
 		    sizeof(*bag->terms));
-	bag->terms[bag->count++] =
-		(struct bag_term){ mem_string_len(term, len), len, 1 };
+	bag->terms[bag->count++] = (struct bag_term){
+		mem_string_len(term, len), len, asked, 1, false };
+}
+
+/* Is it a term of a title, which title: asked for? */
+static bool is_prefixed(const struct bag_term *term)
+{
+	return isupper((unsigned char)*term->bytes);
+}
+
+enum status bag_weigh(struct bag *bag, const struct engine *engine,
+		      struct error *err)
+{
+	struct xc_database_info info;
+	struct xc_error xerr;
+
+	if (xc_database_info(index_database(engine->index), &info, &xerr))
+		return index_error(err, "searching", &xerr);
+	for (size_t i = 0; i < bag->count; i++) {
+		struct bag_term *term = &bag->terms[i];
+		const uint32_t frequency = engine_frequency(engine, term->bytes,
+							    term->len);
+		const double idf = rank_idf(frequency, info.documents);
+
+		term->factor = rank_factor(idf, term->asked);
+		term->is_known = frequency > 0;
+		if (frequency && !is_prefixed(term))
+			rank_query_add_term(&bag->rank, term->bytes, term->len,
+					    idf * term->factor);
+	}
+	return STATUS_OK;
+}
+
+static const xc_query *title_term(struct builder *builder,
+				  const struct bag_term *term)
+{
+	struct buf key = BUF_INIT;
+	const xc_query *query;
+
+	schema_key(&key, PREFIX_TITLE, term->bytes, term->len);
+	query = build_scaled(builder, build_term(builder, key.data, key.len, 1),
+			     term->factor * RANK_TITLE);
+	buf_release(&key);
+	return query;
 }
 
 static void bag_parts(struct parts *out, struct builder *builder,
 		      const struct bag *bag)
 {
-	for (size_t i = 0; i < bag->count; i++)
-		parts_add(out, build_term(builder, bag->terms[i].bytes,
-					  bag->terms[i].len,
-					  bag->terms[i].wqf));
+	for (size_t i = 0; i < bag->count; i++) {
+		const struct bag_term *term = &bag->terms[i];
+
+		parts_add(out, build_scaled(builder,
+			build_term(builder, term->bytes, term->len, 1),
+			term->factor));
+	}
 	for (size_t i = 0; i < bag->parts.count; i++)
 		parts_add(out, bag->parts.at[i]);
 }
@@ -55,9 +109,40 @@ static const xc_query *bag_combined(struct builder *builder,
 	return query;
 }
 
+/* The weight of the most telling terms in the title. */
+static const xc_query *title_query(struct builder *builder,
+				   const struct bag *bag)
+{
+	struct parts parts = { NULL, 0, 0 };
+	const xc_query *query = NULL;
+	bool *taken = mem_array(bag->count + 1, sizeof(*taken));
+
+	for (size_t round = 0; round < TITLE_TERMS; round++) {
+		const struct bag_term *best = NULL;
+
+		for (size_t i = 0; i < bag->count; i++)
+			if (!taken[i] && bag->terms[i].is_known &&
+			    !is_prefixed(&bag->terms[i]) &&
+			    (!best || bag->terms[i].factor > best->factor))
+				best = &bag->terms[i];
+		if (!best)
+			break;
+		taken[best - bag->terms] = true;
+		parts_add(&parts, title_term(builder, best));
+	}
+	if (parts.count)
+		query = build_combine(builder, XC_OR, &parts);
+	parts_release(&parts);
+	free(taken);
+	return query;
+}
+
 const xc_query *bag_query(struct builder *builder, const struct bag *bag)
 {
-	return bag_combined(builder, bag, XC_OR);
+	const xc_query *query = bag_combined(builder, bag, XC_OR);
+
+	return query ? build_pair(builder, XC_AND_MAYBE, query,
+				  title_query(builder, bag)) : NULL;
 }
 
 void leaf_text(struct text *out, const struct syntax_node *leaf)
@@ -207,36 +292,65 @@ enum status leaf_demand_near(struct demand *demand, const struct engine *engine,
 struct bag_walk {
 	struct bag *bag;
 	const char *prefix;
+	const bool *marked;	/* characters that only ask or join */
 };
 
 static enum status add_term(void *context, const struct term *term)
 {
 	struct bag_walk *walk = context;
+	const double asked = rank_words_share(walk->marked, term->begin,
+					      term->end);
 	struct buf key = BUF_INIT;
 
 	if (!*walk->prefix) {
-		bag_add(walk->bag, term->bytes, term->len);
+		bag_add(walk->bag, term->bytes, term->len, asked);
 		return STATUS_OK;
 	}
 	schema_key(&key, walk->prefix, term->bytes, term->len);
-	bag_add(walk->bag, key.data, key.len);
+	bag_add(walk->bag, key.data, key.len, asked);
 	buf_release(&key);
 	return STATUS_OK;
+}
+
+/* The characters of the words, without the joints of 5.3 or www.gov.cn. */
+static void add_characters(struct rank_query *rank, const uint32_t *cp,
+			   const struct text_span *words, size_t count,
+			   const bool *marked)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t at = words[i].begin; at < words[i].end; at++)
+			if (cp[at] >= 0x80 || isalnum((int)cp[at]))
+				rank_query_add_character(rank, cp[at],
+					rank_words_letter_share(marked[at]));
 }
 
 enum status leaf_bag(struct bag *bag, const struct engine *engine,
 		     const struct syntax_node *leaf, const char *prefix,
 		     struct error *err)
 {
-	struct bag_walk walk = { bag, prefix };
 	struct text text = TEXT_INIT;
+	struct text_span *words;
+	size_t count;
+	bool *marked;
 	enum status status;
 
 	leaf_text(&text, leaf);
-	status = terms_each(engine->segmenter, text.cp, text.count, add_term,
-			    &walk);
-	if (status)
-		error_set(err, status, "segmenting the query failed");
+	marked = mem_array(text.count + 1, sizeof(*marked));
+	status = leaf_words(&words, &count, engine, &text, err);
+	if (!status) {
+		struct bag_walk walk = { bag, prefix, marked };
+
+		rank_words_mark(marked, text.cp, text.count, words, count);
+		if (!*prefix)
+			add_characters(&bag->rank, text.cp, words, count,
+				       marked);
+		status = terms_each(engine->segmenter, text.cp, text.count,
+				    add_term, &walk);
+		if (status)
+			error_set(err, status, "segmenting the query failed");
+	}
+	free(words);
+	free(marked);
 	text_release(&text);
 	return status;
 }

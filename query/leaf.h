@@ -10,17 +10,30 @@
 #include "query/build.h"
 #include "query/engine.h"
 #include "query/exact.h"
+#include "query/rank.h"
 #include "query/syntax.h"
 #include "text/text.h"
 
-/* A bag of terms, each with how often it was asked for; the OR of them ranks. */
+/* A bag of terms, each with how often it was asked for (less where it only asks
+ * or joins, see query/rank_words.h); the OR of them ranks. */
 struct bag {
-	struct bag_term { char *bytes; size_t len; uint32_t wqf; } *terms;
+	struct bag_term {
+		char *bytes;
+		size_t len;
+		double asked;
+		/* bag_weigh() sets: */
+		double factor;	/* of Xapian's weight */
+		bool is_known;	/* a passage has it */
+	} *terms;
 	size_t count, capacity;
 	struct parts parts;	/* what else weighs: prefixes */
+	struct rank_query rank;	/* for the second look */
 };
 
 void bag_release(struct bag *bag);
+/* Find out what each term weighs in this index, when the bag is complete. */
+enum status bag_weigh(struct bag *bag, const struct engine *engine,
+		      struct error *err);
 const xc_query *bag_query(struct builder *builder, const struct bag *bag);
 
 /* The folded characters of a leaf, white space collapsed. */

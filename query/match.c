@@ -5,15 +5,13 @@
 
 #include "base/mem.h"
 #include "index/error.h"
+#include "query/rank_hits.h"
 #include "schema/schema.h"
 
-/* BM25.  Words and bigrams lie in one term space; measured by MRR@10 over
- * 66,416 passages and 2,000 questions, b near 0.3 and k1 near 1 are best for
- * news and reports (Xapian's own b of 0.5 loses 0.007).  k3 lets a term that
- * the question holds twice (a two-character word is its bigram too) weigh
- * more. */
+/* What goes with query/rank.h.  rank_factor() has in it how often a term was
+ * asked for, so that k3 has no part. */
 static const struct xc_bm25 ranking = {
-	.k1 = 1.0, .k2 = 0, .k3 = 1.0, .b = 0.3, .min_normlen = 0.5
+	.k1 = RANK_K1, .k2 = 0, .k3 = 0, .b = RANK_B, .min_normlen = 0.5
 };
 
 /* One part of the page: ranks [first, first + most) of query. */
@@ -131,6 +129,44 @@ static void keep_total(struct page *page, const struct match *out,
 	}
 }
 
+/* Does the page begin among the hits that get a second look? */
+static bool is_reranked(const struct page *page, const struct plan *plan,
+			const struct request *request)
+{
+	return request->sort == SORT_RELEVANCE && !plan->by_labels &&
+	       plan->rank.term_count && page->most && page->first < RANK_DEPTH;
+}
+
+/* Which ranks to ask for: all that are looked at again, and the page. */
+static void widen(struct page *out, const struct page *page)
+{
+	*out = *page;
+	out->first = 0;
+	out->most = page->first > UINT32_MAX - page->most ? UINT32_MAX
+		: page->first + page->most;
+	if (out->most < RANK_DEPTH)
+		out->most = RANK_DEPTH;
+}
+
+/* Order what a widened search found, and keep the page. */
+static enum status rerank(struct match *out, const struct page *page,
+			  const struct engine *engine, const struct plan *plan,
+			  struct error *err)
+{
+	enum status status = rank_hits(out->hits, out->count, engine,
+				       &plan->rank, err);
+	const size_t first = page->first < out->count ? page->first
+						      : out->count;
+
+	out->count -= first;
+	if (out->count > page->most)
+		out->count = page->most;
+	if (out->count)
+		memmove(out->hits, out->hits + first,
+			out->count * sizeof(*out->hits));
+	return status;
+}
+
 static enum status run_page(struct page *page, struct match *out,
 			    const struct engine *engine,
 			    const struct plan *plan,
@@ -139,6 +175,10 @@ static enum status run_page(struct page *page, struct match *out,
 	const uint64_t documents_before = out->tally.documents.count;
 	const bool sees_all = tally_is_needed(request) ||
 		request->sort == SORT_DATE;
+	const uint32_t check_at_least = sees_all ? UINT32_MAX :
+		plan->is_one_set ? 0 : MATCH_EXACT + 1;
+	const bool again = is_reranked(page, plan, request);
+	struct page asked = *page;
 	struct xc_error xerr;
 	xc_search *search = NULL;
 	xc_hits *hits = NULL;
@@ -147,16 +187,20 @@ static enum status run_page(struct page *page, struct match *out,
 
 	if (status)
 		return status;
+	if (again)
+		widen(&asked, page);
 	if (xc_search_new(&search, index_database(engine->index), &xerr) ||
 	    set_up(search, out, plan, page->query, request, left, &xerr) ||
-	    xc_search_run(&hits, search, page->first, page->most,
-			  sees_all ? UINT32_MAX : MATCH_EXACT + 1, &xerr) ||
+	    xc_search_run(&hits, search, asked.first, asked.most,
+			  check_at_least, &xerr) ||
 	    keep_hits(out, hits, &xerr))
 		status = index_error(err, "searching", &xerr);
 	else
 		keep_total(page, out, request, hits, documents_before);
 	xc_hits_free(hits);
 	xc_search_free(search);
+	if (!status && again)
+		status = rerank(out, page, engine, plan, err);
 	return status;
 }
 
@@ -197,6 +241,54 @@ static enum status run_ascending(struct match *out, struct page *page,
 	return status;
 }
 
+/* Is the set all there is to it: unweighted, in the order of ids, and without
+ * ids that were deleted? */
+static bool is_plain_set(const struct engine *engine, const struct plan *plan,
+			 const struct request *request)
+{
+	struct xc_database_info info;
+
+	if (!plan->set || request->sort != SORT_RELEVANCE ||
+	    request->group == GROUP_DOCUMENT || tally_is_needed(request))
+		return false;
+	for (size_t i = 0; i < index_shard_count(engine->index); i++)
+		if (xc_database_info(index_shard(engine->index, i), &info,
+				     NULL) || info.documents != info.last_id)
+			return false;
+	return true;
+}
+
+/* The page out of a plain set: the lists of the shards are merged by id. */
+static void take_set(struct match *out, const struct folded_ids *lists,
+		     size_t count, const struct page *page)
+{
+	size_t *at = mem_array(count, sizeof(*at));
+	const uint64_t stop = (uint64_t)page->first + page->most;
+	uint64_t rank = 0;
+
+	for (size_t i = 0; i < count; i++)
+		out->total += lists[i].count;
+	for (; rank < stop && rank < out->total; rank++) {
+		size_t next = count;
+
+		for (size_t i = 0; i < count; i++)
+			if (at[i] < lists[i].count &&
+			    (next == count || lists[i].at[at[i]] <
+						      lists[next].at[at[next]]))
+				next = i;
+		if (rank >= page->first) {
+			mem_reserve(&out->hits, &out->capacity, out->count + 1,
+				    sizeof(*out->hits));
+			out->hits[out->count++] = (struct match_hit){
+				(uint32_t)((lists[next].at[at[next]] - 1) *
+						   count + next + 1), 0, 0 };
+		}
+		at[next]++;
+	}
+	free(at);
+	out->passages = out->total;
+}
+
 static enum status page_size(struct page *out, const struct engine *engine,
 			     const struct request *request, struct error *err)
 {
@@ -226,6 +318,11 @@ enum status match_run(struct match *out, const struct engine *engine,
 	if (!plan->query)
 		return STATUS_OK;
 	status = page_size(&page, engine, request, err);
+	if (!status && is_plain_set(engine, plan, request)) {
+		take_set(out, plan->set, index_shard_count(engine->index),
+			 &page);
+		return STATUS_OK;
+	}
 	if (!status && request->sort == SORT_DATE)
 		status = run_ascending(out, &page, engine, builder, plan,
 				       request, err);

@@ -123,6 +123,20 @@ static const xc_query *in_documents(struct plan *out, struct planner *planner,
 	return weighted(planner, query ? query : build_all(builder));
 }
 
+/* An exact string alone is a set, known without asking Xapian. */
+static void note_set(struct plan *out, struct planner *planner,
+		     const struct syntax_node *root)
+{
+	struct demand demand = { .needle_count = 0 };
+
+	out->is_one_set = true;
+	leaf_demand_exact(&demand, root);
+	if (demand.needle_count && !planner->bag.count)
+		out->set = exact_set(planner->builder, planner->engine,
+				     &demand);
+	demand_release(&demand);
+}
+
 static bool only_excludes(const struct syntax_node *node)
 {
 	bool all = node->count > 0;
@@ -140,6 +154,10 @@ static void plan_text(struct plan *out, struct planner *planner,
 	const struct syntax_node *root = planner->syntax->root;
 
 	weigh(planner, root);
+	if (!planner->builder->status)
+		planner->builder->status = bag_weigh(&planner->bag,
+						     planner->engine,
+						     planner->builder->err);
 	if (only_excludes(root))
 		answer_warn(planner->answer, "query: it only excludes; all "
 			    "other passages match");
@@ -147,6 +165,9 @@ static void plan_text(struct plan *out, struct planner *planner,
 		out->query = in_documents(out, planner, root, filters);
 	else
 		out->query = in_passages(planner, root, filters);
+	if (!out->has_documents && !filters->all &&
+	    root->kind == SYNTAX_EXACT && root->field == FIELD_NONE)
+		note_set(out, planner, root);
 	out->can_loosen = planner->request->match == MATCH_AUTO &&
 		planner->mode == PLAN_ALL && has_optional(planner, root) &&
 		planner->bag.count + planner->bag.parts.count > 1;
@@ -190,6 +211,8 @@ enum status plan_make(struct plan *out, struct engine *engine,
 			      : plan_labels(out, builder, request, &filters,
 					    err);
 	out->has_dates = filters.has_dates || planner.has_dates;
+	out->rank = planner.bag.rank;
+	memset(&planner.bag.rank, 0, sizeof(planner.bag.rank));
 	bag_release(&planner.bag);
 	free(planner.prefixes);
 	if (status)
@@ -200,5 +223,6 @@ enum status plan_make(struct plan *out, struct engine *engine,
 void plan_release(struct plan *plan)
 {
 	key_set_release(&plan->documents);
+	rank_query_release(&plan->rank);
 	memset(plan, 0, sizeof(*plan));
 }

@@ -49,8 +49,13 @@ struct plan {
 	bool by_labels;		/* no text: own labels first, then by date */
 	bool can_loosen;	/* PLAN_LOOSE may find more */
 	bool has_dates;
+	bool is_one_set;	/* its size is known without looking at all */
+	/* The set that query is when nothing weighs, one list a shard, borrowed
+	 * until the next plan is made; else NULL. */
+	const struct folded_ids *set;
 	bool has_documents;
 	struct key_set documents;	/* only passages of these */
+	struct rank_query rank;		/* empty: nothing but labels weighs */
 };
 
 /* STATUS_USAGE: nothing to search for, an unknown label, a bad date. */

@@ -156,8 +156,6 @@ static const xc_query *field_query(struct planner *planner,
 	return NULL;
 }
 
-/* A leaf without words is what it is when it stands alone ("★"), else it is
- * nothing to look for. */
 static void hold_word(struct planner *planner, struct needs *needs,
 		      const struct syntax_node *leaf)
 {
@@ -166,14 +164,6 @@ static void hold_word(struct planner *planner, struct needs *needs,
 
 	if (builder->status)
 		return;
-	if (!leaf_has_words(planner->engine, leaf)) {
-		if (planner->syntax->leaves == 1)
-			leaf_demand_exact(&needs->demand, leaf);
-		else
-			answer_warn(planner->answer, "query: \"%s\" holds no "
-				    "word, ignored", leaf->text);
-		return;
-	}
 	if (planner->mode != PLAN_ALL)
 		any = leaf_any(builder, planner->engine, leaf);
 	if (any)

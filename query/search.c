@@ -200,12 +200,27 @@ static void explain(struct run *run)
 	run->answer->explanation = buf_detach(&text);
 }
 
+static bool has_words(void *context, const struct syntax_node *leaf)
+{
+	return leaf_has_words(context, leaf);
+}
+
+static enum status read_query(struct syntax *out, struct engine *engine,
+			      const struct request *request, struct error *err)
+{
+	enum status status = syntax_parse(out, request->query, err);
+
+	if (!status)
+		syntax_settle(out, has_words, engine);
+	return status;
+}
+
 static enum status answer_once(struct answer *answer, struct engine *engine,
 			       const struct request *request, struct error *err)
 {
 	struct run run = { .engine = engine, .answer = answer,
 			   .request = request, .err = err };
-	enum status status = syntax_parse(&run.syntax, request->query, err);
+	enum status status = read_query(&run.syntax, engine, request, err);
 
 	answer->names = index_names(engine->index);
 	build_init(&run.builder, err);
@@ -235,9 +250,22 @@ static enum status answer_once(struct answer *answer, struct engine *engine,
 static enum status catch_up(struct answer *answer, searcher *handle,
 			    struct error *err)
 {
+	const lexicon *words = index_lexicon(handle->engine.index);
+	enum status status;
+
 	answer_release(answer);
 	set_cache_clear(&handle->engine.sets);
-	return index_refresh(handle->engine.index, err);
+	status = index_refresh(handle->engine.index, err);
+	if (status || index_lexicon(handle->engine.index) == words)
+		return status;
+	segmenter_free(handle->engine.segmenter);
+	return segmenter_new(&handle->engine.segmenter,
+			     index_lexicon(handle->engine.index), err);
+}
+
+static bool must_catch_up(const searcher *handle, int tries)
+{
+	return tries || index_has_moved(handle->engine.index);
 }
 
 static void set_deadline(searcher *handle, const struct request *request)
@@ -254,7 +282,8 @@ enum status search_run(struct answer *out, searcher *handle,
 
 	set_deadline(handle, request);
 	for (int i = 0; status == STATUS_STALE && i < SEARCH_TRIES; i++) {
-		status = i ? catch_up(out, handle, err) : STATUS_OK;
+		status = must_catch_up(handle, i) ?
+			 catch_up(out, handle, err) : STATUS_OK;
 		if (!status)
 			status = answer_once(out, &handle->engine, request,
 					     err);
@@ -303,7 +332,7 @@ static enum status document_once(struct answer *out, struct engine *engine,
 
 	out->names = index_names(engine->index);
 	if (request)
-		status = syntax_parse(&syntax, request->query, err);
+		status = read_query(&syntax, engine, request, err);
 	if (!status)
 		status = highlighter_make(&highlighter, engine, &syntax, err);
 	if (!status)
@@ -322,7 +351,8 @@ enum status search_document(struct answer *out, searcher *handle,
 
 	set_deadline(handle, request);
 	for (int i = 0; status == STATUS_STALE && i < SEARCH_TRIES; i++) {
-		status = i ? catch_up(out, handle, err) : STATUS_OK;
+		status = must_catch_up(handle, i) ?
+			 catch_up(out, handle, err) : STATUS_OK;
 		if (!status)
 			status = document_once(out, &handle->engine, id,
 					       request, err);

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "query/dates.h"
 #include "query/token.h"
+#include "text/fold.h"
 
 struct parser {
 	struct tokens tokens;
@@ -208,12 +210,31 @@ static bool next_is(const struct parser *parser, enum token_kind kind)
 static struct syntax_node *parse_or(struct parser *parser,
 				    enum syntax_field field);
 
+/* A date may be typed in full width; false when it is none. */
+static bool take_date(struct token *token)
+{
+	char *folded = fold_utf8(token->text);
+	struct date_range range;
+
+	if (date_range_parse(&range, folded, NULL)) {
+		free(folded);
+		return false;
+	}
+	free(token->text);
+	token->text = folded;
+	return true;
+}
+
 static struct syntax_node *parse_leaf(struct parser *parser,
 				      enum syntax_field field)
 {
 	struct token *token = &parser->tokens.at[parser->at++];
 	struct syntax_node *node = node_new(SYNTAX_WORD, token->begin);
 
+	if (field == FIELD_DATE && !take_date(token)) {
+		token_fault(&parser->tokens, FAULT_DATE, token->begin);
+		field = FIELD_NONE;
+	}
 	if (token->kind == TOKEN_EXACT)
 		node->kind = SYNTAX_EXACT;
 	else if (token->kind == TOKEN_PREFIX)
@@ -347,6 +368,8 @@ static const char *fault_text(enum token_fault kind)
 	case FAULT_LONG: return "exact string over 64 characters, read as "
 				"words";
 	case FAULT_NEAR: return "NEAR reaches 600 characters at most";
+	case FAULT_DATE: return "no date or range such as 2009 or "
+				"2009-03..2009-06, read as words";
 	case FAULT_KINDS: break;
 	}
 	return "";
@@ -386,9 +409,9 @@ enum status syntax_parse(struct syntax *out, const char *query,
 	drop_empty_brackets(&parser.tokens);
 	check_prefix_operators(&parser.tokens);
 	check_binary_operators(&parser.tokens);
-	put_warnings(out, &parser.tokens);
 	if (parser.tokens.count)
 		out->root = parse_or(&parser, FIELD_NONE);
+	put_warnings(out, &parser.tokens);
 	out->leaves = parser.leaves;
 	tokens_release(&parser.tokens);
 	if (out->leaves <= REQUEST_TERMS)
@@ -396,6 +419,70 @@ enum status syntax_parse(struct syntax *out, const char *query,
 	syntax_release(out);
 	return error_set(err, STATUS_USAGE, "query: %zu terms, %d are the most",
 			 parser.leaves, REQUEST_TERMS);
+}
+
+/* What settling needs and changes. */
+struct settling {
+	struct syntax *syntax;
+	syntax_words_fn *has_words;
+	void *context;
+};
+
+static bool is_wordless(const struct settling *settling,
+			const struct syntax_node *node)
+{
+	return node->kind == SYNTAX_WORD && node->field == FIELD_NONE &&
+	       !settling->has_words(settling->context, node);
+}
+
+static void warn_wordless(struct syntax *syntax, const char *word)
+{
+	struct buf text = BUF_INIT;
+
+	buf_put_format(&text, "query: \"%s\" holds no word, ignored", word);
+	request_add(&syntax->warnings, text.data);
+	buf_release(&text);
+}
+
+/* Drop the wordless among operands, unless all of them are. */
+static void drop_wordless(struct settling *settling, struct syntax_node *node)
+{
+	size_t kept = 0, wordless = 0;
+
+	for (size_t i = 0; i < node->count; i++)
+		wordless += is_wordless(settling, node->children[i]);
+	if (!wordless || wordless == node->count)
+		return;
+	for (size_t i = 0; i < node->count; i++) {
+		struct syntax_node *child = node->children[i];
+
+		if (!is_wordless(settling, child)) {
+			node->children[kept++] = child;
+			continue;
+		}
+		warn_wordless(settling->syntax, child->text);
+		node_free(child);
+	}
+	node->count = kept;
+}
+
+static void settle(struct settling *settling, struct syntax_node *node)
+{
+	if (node->kind == SYNTAX_TOGETHER)
+		drop_wordless(settling, node);
+	else if (is_wordless(settling, node))
+		node->kind = SYNTAX_EXACT;
+	for (size_t i = 0; i < node->count; i++)
+		settle(settling, node->children[i]);
+}
+
+void syntax_settle(struct syntax *syntax, syntax_words_fn *has_words,
+		   void *context)
+{
+	struct settling settling = { syntax, has_words, context };
+
+	if (syntax->root)
+		settle(&settling, syntax->root);
 }
 
 void syntax_release(struct syntax *syntax)

@@ -13,6 +13,7 @@
  * Units:  spans are code points of the query; warnings count from 1. */
 #ifndef QUERY_SYNTAX_H
 #define QUERY_SYNTAX_H
+#include <stdbool.h>
 #include <stddef.h>
 #include "base/buf.h"
 #include "base/status.h"
@@ -62,6 +63,13 @@ struct syntax {
 enum status syntax_parse(struct syntax *out, const char *query,
 			 struct error *err);
 void syntax_release(struct syntax *syntax);
+
+/* Settle what a word without any word in it ("★") means, which has_words tells:
+ * beside other operands nothing, and a warning says so; elsewhere the exact
+ * string. */
+typedef bool syntax_words_fn(void *context, const struct syntax_node *leaf);
+void syntax_settle(struct syntax *syntax, syntax_words_fn *has_words,
+		   void *context);
 
 /* Is it a word, an exact string or a prefix? */
 int syntax_is_leaf(const struct syntax_node *node);

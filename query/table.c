@@ -1,20 +1,18 @@
 #include "query/table.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 #include "base/mem.h"
 
 enum { FIRST_SIZE = 256 };
 
-/* FNV-1a. */
-static uint64_t hash_of(const unsigned char *text, size_t len)
+static bool is_text(const struct table_entry *entry, const void *text,
+		    size_t len)
 {
-	uint64_t hash = 0xCBF29CE484222325u;
-
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ text[i]) * 0x100000001B3u;
-	return hash ^ (hash >> 29);
+	return entry->len == len && (!len || !memcmp(entry->text, text, len));
 }
 
 static uint32_t *slot_of(const struct table *table, uint64_t hash,
@@ -28,8 +26,7 @@ static uint32_t *slot_of(const struct table *table, uint64_t hash,
 		if (!table->slots[slot])
 			return &table->slots[slot];
 		entry = &table->at[table->slots[slot] - 1];
-		if (entry->hash == hash && entry->len == len &&
-		    (!len || !memcmp(entry->text, text, len)))
+		if (entry->hash == hash && is_text(entry, text, len))
 			return &table->slots[slot];
 	}
 }
@@ -46,21 +43,26 @@ static void grow(struct table *table)
 
 size_t table_number(struct table *table, const void *text, size_t len)
 {
-	const uint64_t hash = hash_of(text, len);
+	uint64_t hash;
 	uint32_t *slot;
 
+	if (table->last < table->count &&
+	    is_text(&table->at[table->last], text, len))
+		return table->last;
+	hash = XXH3_64bits(text, len);
 	if (table->count * 2 >= table->size)
 		grow(table);
 	slot = slot_of(table, hash, text, len);
+	table->last = *slot ? *slot - 1 : table->count;
 	if (*slot)
-		return *slot - 1;
+		return table->last;
 	mem_reserve(&table->at, &table->capacity, table->count + 1,
 		    sizeof(*table->at));
 	table->at[table->count] = (struct table_entry){
 		.text = mem_string_len(len ? text : "", len), .len = len,
 		.hash = hash };
 	*slot = (uint32_t)++table->count;
-	return table->count - 1;
+	return table->last;
 }
 
 void table_release(struct table *table)

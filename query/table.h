@@ -12,6 +12,8 @@ struct table {
 		uint64_t hash, count;
 	} *at;
 	size_t count, capacity;
+	size_t last;			/* the number given last: passages that
+					 * follow each other are often alike */
 	uint32_t *slots;		/* number + 1, or 0 */
 	size_t size;
 };

@@ -127,6 +127,23 @@ static const struct row {
 	  "(together (word 热线) (not (word platform:hotline)))", NULL },
 	{ "a range of dates", "date:2009-03..2009-06",
 	  "(word date:2009-03..2009-06)", NULL },
+	{ "a date in full width", "日期：２００９－０３．．２００９－０６",
+	  "(word date:2009-03..2009-06)", NULL },
+	{ "a date that is none is read as words", "热线 date:2009-02-30",
+	  "(together (word 热线) (word 2009-02-30))",
+	  "character 9: no date or range such as 2009 or 2009-03..2009-06, "
+	  "read as words" },
+	{ "so is a range of no dates", "date:zz..\u202E", "(word zz..)",
+	  "character 6: no date or range such as 2009 or 2009-03..2009-06, "
+	  "read as words" },
+	{ "so is one that ends before it begins", "date:2010..2009",
+	  "(word 2010..2009)",
+	  "character 6: no date or range such as 2009 or 2009-03..2009-06, "
+	  "read as words" },
+	{ "the other dates of a group count", "date:(2009 OR zz)",
+	  "(or (word date:2009) (word zz))",
+	  "character 15: no date or range such as 2009 or 2009-03..2009-06, "
+	  "read as words" },
 	{ "an id may hold colons and signs", "id:a:b-c.txt#3",
 	  "(word id:a:b-c.txt#3)", NULL },
 	{ "a field's value may stand apart", "作者: 张三",

@@ -1,0 +1,147 @@
+#include "query/rank_hits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "index/error.h"
+#include "schema/schema.h"
+#include "text/fold.h"
+
+/* The text of a passage that no file of folded text holds, from its record. */
+struct own_text {
+	struct text text;
+	uint16_t *units;
+	size_t capacity;
+};
+
+static void own_text_release(struct own_text *own)
+{
+	text_release(&own->text);
+	free(own->units);
+}
+
+static size_t fold_units(struct own_text *own, const char *utf8, size_t len)
+{
+	struct text *text = &own->text;
+	size_t count = 0;
+
+	text_clear(text);
+	text_put_utf8(text, utf8, len, 0);
+	fold_cps(text->cp, text->cp, text->count);
+	mem_reserve(&own->units, &own->capacity, text->count * 2 + 1,
+		    sizeof(*own->units));
+	for (size_t i = 0; i < text->count; i++) {
+		uint32_t cp = text->cp[i];
+
+		if (cp >= 0x10000) {
+			own->units[count++] = (uint16_t)(0xD7C0 + (cp >> 10));
+			cp = 0xDC00 | (cp & 0x3FF);
+		}
+		own->units[count++] = (uint16_t)cp;
+	}
+	return count;
+}
+
+static enum status score(struct match_hit *hit, ranker *ranker,
+			 struct own_text *own, const struct engine *engine,
+			 struct error *err)
+{
+	const size_t shards = index_shard_count(engine->index);
+	const folded_text *folded = index_folded(engine->index,
+						 (hit->id - 1) % shards);
+	const uint16_t *units = NULL;
+	struct record_passage passage;
+	enum status status = STATUS_OK;
+	bool continues;
+	size_t count;
+
+	if (folded)
+		units = folded_at(folded, (uint32_t)((hit->id - 1) / shards) + 1,
+				  &count, &continues);
+	if (!units) {
+		status = index_passage(engine->index, hit->id, &passage, err);
+		if (status)
+			return status;
+		count = fold_units(own, passage.text, passage.text_len);
+		units = own->units;
+		record_passage_release(&passage);
+	}
+	hit->weight = rank_score(ranker, units, count, hit->weight);
+	return status;
+}
+
+/* Which document each hit belongs to. */
+static enum status read_documents(uint64_t *out, const struct match_hit *hits,
+				  size_t count, const struct engine *engine,
+				  struct error *err)
+{
+	const xc_database *database = index_database(engine->index);
+	struct xc_error xerr;
+	unsigned char key[8];
+	size_t len;
+
+	for (size_t i = 0; i < count; i++) {
+		if (xc_database_value(database, hits[i].id, SLOT_DOCUMENT, key,
+				      sizeof(key), &len, &xerr))
+			return index_error(err, "searching", &xerr);
+		out[i] = key_of_value(key, len < sizeof(key) ? len
+							     : sizeof(key));
+	}
+	return STATUS_OK;
+}
+
+/* A passage counts more when another one of its document was found, too. */
+static enum status add_context(struct match_hit *hits, size_t count,
+			       const struct engine *engine, struct error *err)
+{
+	uint64_t *documents = mem_array(count + 1, sizeof(*documents));
+	double *best = mem_array(count + 1, sizeof(*best));
+	enum status status = read_documents(documents, hits, count, engine,
+					    err);
+
+	for (size_t i = 0; !status && i < count; i++)
+		for (size_t k = 0; k < count; k++)
+			if (k != i && documents[k] == documents[i] &&
+			    hits[k].weight > best[i])
+				best[i] = hits[k].weight;
+	for (size_t i = 0; !status && i < count; i++)
+		hits[i].weight += RANK_CONTEXT * best[i];
+	free(best);
+	free(documents);
+	return status;
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+	const struct match_hit *one = a, *two = b;
+
+	if (one->weight < two->weight || one->weight > two->weight)
+		return one->weight < two->weight ? 1 : -1;
+	return (one->id > two->id) - (one->id < two->id);
+}
+
+enum status rank_hits(struct match_hit *hits, size_t count,
+		      const struct engine *engine,
+		      const struct rank_query *query, struct error *err)
+{
+	struct own_text own = { TEXT_INIT, NULL, 0 };
+	const size_t seen = count < RANK_DEPTH ? count : RANK_DEPTH;
+	const double floor = seen ? hits[seen - 1].weight : 0;
+	ranker *ranker = ranker_new(query);
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; !status && i < seen; i++)
+		status = score(&hits[i], ranker, &own, engine, err);
+	/* Grouped, a document has one hit, which knows its document. */
+	if (!status && seen && !hits[0].document)
+		status = add_context(hits, seen, engine, err);
+	if (!status)
+		qsort(hits, seen, sizeof(*hits), compare_hits);
+	for (size_t i = 0; i < seen; i++)
+		if (hits[i].weight < floor)
+			hits[i].weight = floor;
+	ranker_free(ranker);
+	own_text_release(&own);
+	return status;
+}
