@@ -38,11 +38,10 @@ static bool begins(const char *text, const char *prefix)
 	return !strncmp(text, prefix, strlen(prefix));
 }
 
-/* Elements that a page may begin with when it has no <!doctype> or <html>. */
+/* What a page may begin with when it has neither <!doctype> nor <html>. */
 static bool is_html(const char *text)
 {
-	static const char *const first[] = { "<!doctypehtml", "<html", "<head",
-		"<title", "<body", "<meta", "<script", "<p>", "<div", "<h1",
+	static const char *const first[] = { "<head>", "<title>", "<body", "<meta", "<script", "<p>", "<div", "<h1",
 		"<table", "<br", "<font", "<center", "<a", "<b>", "<span",
 		"<ul", "<style", NULL };
 
@@ -80,11 +79,11 @@ enum content content_of(const char *name, const void *head, size_t len)
 	root = root_of(text);
 	if (has_suffix(name, lines))
 		return CONTENT_JSON_LINES;
-	if (is_html(root))
+	if (begins(root, "<!doctypehtml") || begins(root, "<html"))
 		return CONTENT_HTML;
 	if (begins(text, "<?xml") || has_suffix(name, xml))
 		return CONTENT_XML;
-	if (has_suffix(name, html))
+	if (is_html(root) || has_suffix(name, html))
 		return CONTENT_HTML;
 	return CONTENT_PLAIN;
 }

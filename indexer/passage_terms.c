@@ -289,8 +289,7 @@ static void add_document_fields(passage_terms *terms, xc_document *out)
 	xc_document_set_value(out, SLOT_DOCUMENT, key, sizeof(key));
 	if (schema_date_range(first, last, document->date)) {
 		xc_document_set_value(out, SLOT_DATE_FIRST, first, 8);
-		if (strcmp(first, last))
-			xc_document_set_value(out, SLOT_DATE_LAST, last, 8);
+		xc_document_set_value(out, SLOT_DATE_LAST, last, 8);
 	}
 	while (publisher > SCHEMA_PUBLISHER_MOST ||
 	       (publisher && (document->publisher[publisher] & 0xC0) == 0x80))

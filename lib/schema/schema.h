@@ -20,8 +20,7 @@
  *   XB: XA: publisher, author: the whole folded name (schema_key()); wdf 0
  *
  * Values of a passage:
- *   0, 1    first and last day that the document's date can mean, YYYYMMDD;
- *           the last one only where it is another day (a value costs 4 us)
+ *   0, 1    first and last day that the document's date can mean, YYYYMMDD
  *   2       the document: 8 bytes of hash of its id, for grouping
  *   3 4 5   topics, regions (inherited ones too), platforms: direct label ids,
  *           sorted, joined by a space
