@@ -43,7 +43,7 @@ static int copy_text(void *context, uint32_t id, uint32_t wdf)
 		return -1;
 	}
 	return folded_append_units(copying->to, id, units, count, continues,
-				   copying->err);
+				   copying->err) ? -1 : 0;
 }
 
 /* The texts of the documents that are there; deleted ids get empty ones. */

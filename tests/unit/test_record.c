@@ -78,11 +78,12 @@ static void damage_is_noticed(void)
 
 static void groups(void)
 {
-	struct record_passage passages[20] = { { NULL } }, got;
+	struct record_passage passages[20], got;
 	struct buf bytes = BUF_INIT;
 	struct error err;
 	size_t back;
 
+	memset(passages, 0, sizeof(passages));
 	for (size_t i = 0; i < 20; i++) {
 		passages[i].document = (char []){ "d" };
 		passages[i].number = i;
