@@ -34,6 +34,8 @@ static void serve_in_child(writers *writers, pid_t parent, int fd,
 		_exit(1);
 	for (size_t i = 0; i < writers->count; i++)
 		close(writers->at[i].fd);
+	free(writers->at);
+	free(writers);
 	own.number = number;
 	_exit(shard_serve(fd, &own));
 }
