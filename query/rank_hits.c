@@ -136,7 +136,7 @@ enum status rank_hits(struct match_hit *hits, size_t count,
 	/* Grouped, a document has one hit, which knows its document. */
 	if (!status && seen && !hits[0].document)
 		status = add_context(hits, seen, engine, err);
-	if (!status)
+	if (!status && seen)
 		qsort(hits, seen, sizeof(*hits), compare_hits);
 	for (size_t i = 0; i < seen; i++)
 		if (hits[i].weight < floor)

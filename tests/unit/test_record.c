@@ -78,6 +78,7 @@ static void damage_is_noticed(void)
 
 static void groups(void)
 {
+	char document[] = "d", paragraph[] = "段落";
 	struct record_passage passages[20], got;
 	struct buf bytes = BUF_INIT;
 	struct error err;
@@ -85,9 +86,9 @@ static void groups(void)
 
 	memset(passages, 0, sizeof(passages));
 	for (size_t i = 0; i < 20; i++) {
-		passages[i].document = (char []){ "d" };
+		passages[i].document = document;
 		passages[i].number = i;
-		passages[i].text = (char []){ "段落" };
+		passages[i].text = paragraph;
 		passages[i].text_len = 6;
 	}
 	unit_begin("the first of sixteen passages holds all their records");
