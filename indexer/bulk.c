@@ -27,9 +27,18 @@ static bool is_there(const char *path)
 	return !access(path, F_OK);
 }
 
-/* Do something to each file of a database's folder. */
-static enum status each_file(const char *path, int (*act)(const char *path),
-			     struct error *err)
+static bool make_durable(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool done = fd >= 0 && !fsync(fd);
+
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+/* Make all files of a database's folder durable. */
+static enum status sync_database(const char *path, struct error *err)
 {
 	DIR *folder = opendir(path);
 	struct dirent *item;
@@ -42,35 +51,12 @@ static enum status each_file(const char *path, int (*act)(const char *path),
 		struct buf name = BUF_INIT;
 
 		buf_put_format(&name, "%s/%s", path, item->d_name);
-		if (item->d_name[0] != '.' && act(name.data))
+		if (item->d_name[0] != '.' && !make_durable(name.data))
 			status = error_set(err, STATUS_IO, "%s: %s", name.data,
 					   strerror(errno));
 		buf_release(&name);
 	}
 	closedir(folder);
-	return status;
-}
-
-static int make_durable(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	int failed = fd < 0 || fsync(fd);
-
-	if (fd >= 0)
-		close(fd);
-	return failed;
-}
-
-static enum status remove_database(const char *path, struct error *err)
-{
-	enum status status;
-
-	if (!is_there(path))
-		return STATUS_OK;
-	status = each_file(path, unlink, err);
-	if (!status && rmdir(path))
-		status = error_set(err, STATUS_IO, "%s: %s", path,
-				   strerror(errno));
 	return status;
 }
 
@@ -83,7 +69,7 @@ static enum status remove_parts(const char *path, struct error *err)
 		char *part = part_path(path, i);
 
 		found = is_there(part);
-		status = remove_database(part, err);
+		status = layout_remove(part, err);
 		free(part);
 	}
 	return status;
@@ -100,12 +86,12 @@ static enum status merge(const char *path, char *const *parts, size_t count,
 	enum status status;
 
 	buf_put_format(&made, "%s.new", path);
-	status = remove_database(made.data, err);
+	status = layout_remove(made.data, err);
 	if (!status && xc_compact(made.data, (const char *const *)parts, count,
 				  true, &xerr))
 		status = index_error(err, made.data, &xerr);
 	if (!status)
-		status = each_file(made.data, make_durable, err);
+		status = sync_database(made.data, err);
 	if (!status && rename(made.data, path))
 		status = error_set(err, STATUS_IO, "%s: %s", path,
 				   strerror(errno));

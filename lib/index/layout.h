@@ -62,6 +62,8 @@ enum status layout_switch(const struct layout *layout, const char *directory,
  * behind, or what never came to one.  Hold the lock. */
 enum status layout_sweep(const struct layout *layout, const char *directory,
 			 struct error *err);
+/* Remove a file, or a folder of files; one that is not there is no error. */
+enum status layout_remove(const char *path, struct error *err);
 /* Make the names in a directory durable. */
 enum status layout_sync(const char *directory, struct error *err);
 

@@ -49,8 +49,7 @@ static enum status failed(struct error *err, const char *path)
 	return error_set(err, STATUS_IO, "%s: %s", path, strerror(errno));
 }
 
-/* A file, or a folder of files. */
-static enum status remove_entry(const char *path, struct error *err)
+enum status layout_remove(const char *path, struct error *err)
 {
 	DIR *folder;
 	struct dirent *item;
@@ -92,7 +91,7 @@ enum status layout_sweep(const struct layout *layout, const char *directory,
 
 		if (generation >= 0 && generation != (long)layout->generation) {
 			buf_put_format(&path, "%s/%s", directory, item->d_name);
-			status = remove_entry(path.data, err);
+			status = layout_remove(path.data, err);
 		}
 		buf_release(&path);
 	}
