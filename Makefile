@@ -24,7 +24,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 VERSION := 0.1.0
-PACKAGES := xapian-core icu-uc icu-i18n libxml-2.0 libzstd zlib libxxhash
+PACKAGES := xapian-core icu-uc icu-i18n libxml-2.0 libarchive libbrotlidec libseccomp libzstd zlib libxxhash
 
 LIB_SOURCES := $(wildcard lib/*/*.c lib/*/*.cc)
 INDEXER_SOURCES := $(wildcard indexer/*.c)
@@ -94,6 +94,7 @@ $(LIBRARY): $(call objects,$(LIB_SOURCES))
 
 $(BUILD)/bagui-index: $(call objects,$(INDEXER_SOURCES)) $(LIBRARY)
 $(BUILD)/bagui-query: $(call objects,query/main.c $(QUERY_SOURCES)) $(LIBRARY)
+$(BUILD)/bagui.cgi $(UNIT_TESTS): LIBS := -lfcgi
 $(BUILD)/bagui.cgi: $(call objects,query/cgi.c $(QUERY_SOURCES)) $(LIBRARY)
 # Some unit tests are about one side's own modules, which are in no library.
 $(BUILD)/indexer.a: $(call objects,$(filter-out indexer/main.c,$(INDEXER_SOURCES)))
@@ -105,7 +106,7 @@ $(UNIT_TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/indexer.a 
 $(PROGRAMS) $(UNIT_TESTS):
 	$(call say,LD )
 	@mkdir -p $(@D)
-	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) $(LIBS)
 
 $(BUILD)/obj/%.o: %.c $(FLAGS) | $(GENERATED)
 	$(call say,CC )

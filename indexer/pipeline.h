@@ -8,7 +8,7 @@
 #define INDEXER_PIPELINE_H
 #include <stddef.h>
 #include "base/status.h"
-#include "indexer/raw.h"
+#include "read/raw.h"
 #include "labels/label.h"
 #include "schema/record.h"
 

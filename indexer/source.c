@@ -4,8 +4,8 @@
 #include <xxhash.h>
 
 #include "base/mem.h"
-#include "indexer/reader.h"
-#include "indexer/stream.h"
+#include "read/reader.h"
+#include "unpack/stream.h"
 #include "indexer/supervisor.h"
 #include "schema/schema.h"
 

@@ -21,6 +21,9 @@ arrows() {
 		if (to ~ /^xapian[.\/]/) to = "xapian"
 		else if (to ~ /^unicode\//) to = "icu"
 		else if (to ~ /^libxml\//) to = "libxml"
+		else if (to ~ /^archive/) to = "archive"
+		else if (to ~ /^seccomp/) to = "seccomp"
+		else if (to ~ /^fcgi/) to = "fcgi"
 		else if ($0 !~ /"/ || to !~ /\//) next
 		print layer(FILENAME), layer(to), FILENAME ":" FNR
 	}'

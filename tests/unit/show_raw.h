@@ -7,8 +7,8 @@
 #define SHOW_RAW_H
 #include <string.h>
 #include "base/buf.h"
-#include "indexer/raw.h"
-#include "indexer/reader.h"
+#include "read/raw.h"
+#include "read/reader.h"
 #include "text/fold.h"
 
 static inline void show_field(struct buf *out, const char *name,

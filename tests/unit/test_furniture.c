@@ -1,7 +1,7 @@
-/* indexer/furniture: what of a page is its matter, written as a table. */
+/* read/furniture: what of a page is its matter, written as a table. */
 #include "tests/unit/unit.h"
 
-#include "indexer/furniture_words.h"
+#include "read/furniture_words.h"
 #include "tests/unit/show_raw.h"
 
 /* Two paragraphs of running text and a headline, which every page has. */

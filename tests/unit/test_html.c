@@ -1,4 +1,4 @@
-/* indexer/reader_html: what is read of a page, written as a table. */
+/* read/reader.html: what is read of a page, written as a table. */
 #include "tests/unit/unit.h"
 
 #include <stdlib.h>

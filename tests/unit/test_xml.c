@@ -1,4 +1,4 @@
-/* indexer/reader_xml: what is read of an XML document, written as a table. */
+/* read/reader_xml: what is read of an XML document, written as a table. */
 #include "tests/unit/unit.h"
 
 #include <time.h>

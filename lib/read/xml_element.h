@@ -1,0 +1,35 @@
+/* read/xml_element.h - what an XML element means for the text in it, by its
+ * local name, whatever the vocabulary (TEI, NITF, RSS, Atom, one's own).
+ *
+ * An element that is not known separates what is before it from what it holds,
+ * unless it stands inside a paragraph, or behind text of its parent on the same
+ * line; and it separates what it holds from what follows, unless text follows
+ * on the same line.  So <name>甲</name><post>乙</post> are two blocks, and
+ * 脱贫<x>攻坚</x>成果 is one. */
+#ifndef READ_XML_ELEMENT_H
+#define READ_XML_ELEMENT_H
+
+enum xml_kind {
+	XML_KIND_UNKNOWN,
+	XML_KIND_INLINE,
+	XML_KIND_PARAGRAPH,	/* a block whose elements are inline */
+	XML_KIND_BLOCK,
+	XML_KIND_SECTION,	/* a block with headings of its own level */
+	XML_KIND_HEADING,
+	XML_KIND_HEAD,		/* a heading, or a header that holds elements */
+	XML_KIND_HEADER,	/* holds what is said about the document */
+	XML_KIND_BREAK,		/* a line end inside a block */
+	XML_KIND_SKIPPED,
+	XML_KIND_FRAGMENT,	/* its text can be HTML, tags and all (RSS, Atom) */
+	/* About the document, before its text or in a header. */
+	XML_KIND_TITLE,		/* a heading elsewhere */
+	XML_KIND_DATE,		/* text elsewhere */
+	XML_KIND_PUBLISHER,
+	XML_KIND_AUTHOR,
+	XML_KIND_URL,		/* text nowhere */
+	XML_KIND_STAMP	/* a date for machines, text nowhere */
+};
+
+enum xml_kind xml_kind(const char *local_name);
+
+#endif
