@@ -9,14 +9,25 @@ static bool is_noncharacter(uint32_t cp)
 	return (cp & 0xFFFE) == 0xFFFE || (cp >= 0xFDD0 && cp <= 0xFDEF);
 }
 
+static bool may_be_han(uint32_t cp)
+{
+	return cp >= 0x2E80 && (cp <= 0xF848 || cp >= 0xF900);
+}
+
 /* Icon fonts use the same private characters in Unicode pages as converters
  * did.  An icon stands alone in its markup; a converted character is part of
- * a word, or of a list of such characters. */
-static bool is_in_text(const struct text *out, uint32_t next)
+ * a word, or of a list of such characters.  Below the rows that only HKSCS
+ * uses, icons are so common that Han must stand on both sides. */
+static bool is_in_text(const struct text *out, uint32_t cp, uint32_t next)
 {
+	enum { HKSCS_ROWS = 0xF266 };
 	uint32_t last = out->count ? out->cp[out->count - 1] : 0;
 
-	return last >= 0x80 || (next >= 0x80 && next != DECODE_BAD);
+	if (next == DECODE_BAD)
+		next = 0;
+	if (cp < HKSCS_ROWS && !encoding_is_gb_private(cp))
+		return may_be_han(last) && may_be_han(next);
+	return last >= 0x80 || next >= 0x80;
 }
 
 /* The characters that the loop does not store as they are.  next is the one
@@ -38,7 +49,7 @@ static void put_special(struct text *out, struct decode_counts *counts,
 		counts->noncharacters += is_noncharacter(cp);
 		return;
 	}
-	count = is_in_text(out, next) ? encoding_fold_private(standard, cp) : 0;
+	count = is_in_text(out, cp, next) ? encoding_fold_private(standard, cp) : 0;
 	if (!count)
 		text_put(out, cp, src, src_end);
 	for (size_t i = 0; i < count; i++)

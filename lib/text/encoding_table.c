@@ -150,6 +150,12 @@ const struct encoding_table *encoding_table(void)
 	return table_usable ? &table : NULL;
 }
 
+bool encoding_is_gb_private(uint32_t cp)
+{
+	return (cp >= 0xE7E8 && cp <= 0xE7F3) ||
+	       (cp >= 0xE815 && cp <= 0xE864) || gb_fixed(cp) != cp;
+}
+
 /* The 80 private-use characters U+E815 on stand for FE50, FE51, ... FEA0. */
 static uint32_t fold_gb(uint32_t cp)
 {
@@ -167,25 +173,39 @@ static uint32_t fold_gb(uint32_t cp)
 }
 
 /* Microsoft's private-use characters for the user-defined rows of Big5, which
- * HKSCS and ETEN later filled: 8140-8DFE from U+EEB8, C6A1-C8FE from U+F6B1.
- * The rows that came before those have no characters of HKSCS, or share
- * their private-use characters with GB18030 and icon fonts: they stay. */
+ * HKSCS and ETEN later filled.  Where GB18030 has a character of its own for
+ * one of them, that is the one. */
+static const struct {
+	uint32_t first, last;		/* private-use characters */
+	uint32_t lead, skipped;		/* first row; places before its first */
+} big5_rows[] = {
+	{ 0xE000, 0xE310, 0xFA, 0 },	/* FA40 to FEFE */
+	{ 0xE311, 0xEEB7, 0x8E, 0 },	/* 8E40 to A0FE */
+	{ 0xEEB8, 0xF6B0, 0x81, 0 },	/* 8140 to 8DFE */
+	{ 0xF6B1, 0xF848, 0xC6, 63 },	/* C6A1 to C8FE */
+};
+
+static uint32_t big5_at(uint32_t lead, uint32_t trail)
+{
+	const struct encoding_table *tables = encoding_table();
+
+	trail += trail < 63 ? 0x40 : 0xA1 - 63;
+	return tables ? tables->big5[(lead - 0x81) * ENCODING_TRAILS +
+				     trail - 0x40] : 0;
+}
+
 static uint32_t fold_big5(uint32_t cp)
 {
-	const struct encoding_table *tables;
-	uint32_t place, lead, trail, found;
+	for (size_t i = 0; i < sizeof(big5_rows) / sizeof(big5_rows[0]); i++) {
+		uint32_t place, found;
 
-	if (cp < 0xF266 || cp > 0xF848)
-		return cp;
-	place = cp < 0xF6B1 ? cp - 0xEEB8 : cp - 0xF6B1 + 63;
-	lead = place / 157 + (cp < 0xF6B1 ? 0x81 : 0xC6);
-	trail = place % 157;
-	trail += trail < 63 ? 0x40 : 0xA1 - 63;
-	tables = encoding_table();
-	if (!tables)
-		return cp;
-	found = tables->big5[(lead - 0x81) * ENCODING_TRAILS + trail - 0x40];
-	return found ? found : cp;
+		if (cp < big5_rows[i].first || cp > big5_rows[i].last)
+			continue;
+		place = cp - big5_rows[i].first + big5_rows[i].skipped;
+		found = big5_at(big5_rows[i].lead + place / 157, place % 157);
+		return found ? found : cp;
+	}
+	return cp;
 }
 
 size_t encoding_fold_private(uint32_t out[2], uint32_t cp)

@@ -6,6 +6,7 @@
  * Owner:  the process; some 270 KB, built in a few milliseconds at first use. */
 #ifndef TEXT_ENCODING_TABLE_H
 #define TEXT_ENCODING_TABLE_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,5 +28,8 @@ const struct encoding_table *encoding_table(void);
  * in texts made by older GB18030 and HKSCS converters, and return how many
  * (1 or 2); 0 when it is not known as one of theirs and stays as it is. */
 size_t encoding_fold_private(uint32_t out[2], uint32_t cp);
+/* Is it one that GB18030 of 2000 or 2005 gives?  Of those that it shares with
+ * HKSCS, the ones that it gives are read as its. */
+bool encoding_is_gb_private(uint32_t cp);
 
 #endif
