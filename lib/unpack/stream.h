@@ -1,8 +1,8 @@
 /* unpack/stream.h - a source file as a stream of bytes, decompressed.
  *
- * .gz (all members, length and CRC checked) and .zst are recognised by their
- * first bytes.  Memory stays bounded: a window, or what one line or file may
- * have at most.
+ * .gz (all members, length and CRC checked), .zst, .bz2 and .xz are recognised
+ * by their first bytes.  Memory stays bounded: a window, or what one line or
+ * file may have at most.
  * Units:  offsets count bytes of what the stream delivers. */
 #ifndef UNPACK_STREAM_H
 #define UNPACK_STREAM_H
@@ -21,13 +21,16 @@ typedef struct stream stream;
 
 /* path NULL: standard input.  STATUS_NOT_FOUND, STATUS_IO. */
 enum status stream_open(stream **out, const char *path, struct error *err);
-void stream_close(stream *stream);
+/* The same over a descriptor, which becomes the stream's. */
+enum status stream_open_fd(stream **out, int fd, struct error *err);
+void stream_close(stream *stream);	/* NULL is fine */
 
 /* The beginning of what it delivers, at most 4096 bytes, without consuming it;
  * borrowed until the next call. */
 enum status stream_peek(stream *stream, const char **head, size_t *len,
 			struct error *err);
-/* All that is left.  STATUS_BAD_INPUT: "too-large", "truncated", "checksum". */
+/* All that is left, appended to out.  STATUS_BAD_INPUT: "too-large",
+ * "truncated", "checksum", "bomb" and others; out has what came before. */
 enum status stream_all(stream *stream, struct buf *out, struct error *err);
 /* The next line without its end, borrowed until the next call, and the offset
  * of its first byte.  STATUS_DONE at the end.  A longer line than
