@@ -8,6 +8,10 @@
 #include "labels/work.h"
 #include "text/fold.h"
 
+/* Pieces of a paragraph that share their labels.  What is longer (some 40,000
+ * characters) is a text without line ends, whose parts are about many things. */
+enum { UNIT_PIECES_MOST = 64 };
+
 struct labeller {
 	struct work work;
 	rule_state *rules;
@@ -276,7 +280,7 @@ static void fold_keeping_lines(uint32_t *out, const uint32_t *cp, size_t count)
 static void add_texts(struct work *work)
 {
 	const struct label_document *document = work->document;
-	size_t unit = 0, begin, end;
+	size_t unit = 0, pieces = 0, begin, end;
 
 	add_string(work, document->title);
 	add_string(work, document->publisher);
@@ -292,8 +296,12 @@ static void add_texts(struct work *work)
 		fold_keeping_lines(work->folded + text->begin, input->cp,
 				   input->count);
 		text->body = input->body;
-		if (i && input->paragraph != document->passages[i - 1].paragraph)
+		if (i && (input->paragraph != input[-1].paragraph ||
+			  pieces == UNIT_PIECES_MOST)) {
 			unit++;
+			pieces = 0;
+		}
+		pieces++;
 		text->unit = unit;
 		scan(work, text);
 	}
