@@ -44,6 +44,7 @@ void passage_begin(passage_cutter *cutter, const char *title)
 	cutter_cut_path(cutter, 0);
 	cutter->is_held = false;
 	cutter->at_top = true;
+	cutter->goes_on = false;
 	cutter->after_colon = false;
 	cutter->paragraph = 0;
 	cutter->title_count = 0;
@@ -103,12 +104,27 @@ static struct source_line piece_of(const struct source_line *line, size_t begin,
 	return piece;
 }
 
+/* The held piece is done, and the next one is of the same paragraph. */
+static enum status next_piece(passage_cutter *cutter, struct error *err)
+{
+	enum status status;
+
+	cutter->held_continues = true;
+	status = cutter_flush(cutter, err);
+	cutter->paragraph--;
+	cutter_hold(cutter, false);
+	return status;
+}
+
 static enum status put_body(passage_cutter *cutter, const struct source_line *line,
 			    struct error *err)
 {
 	const uint32_t *cp = line->text->cp + line->begin;
 	size_t count = line->end - line->begin, from = 0;
-	enum status status = cutter_begin_passage(cutter, err);
+	bool goes_on = cutter->goes_on && cutter->is_held &&
+		       !cutter->held_is_list && !cutter->line_count;
+	enum status status = goes_on ? next_piece(cutter, err) :
+			     cutter_begin_passage(cutter, err);
 
 	for (size_t begin = 0; status == STATUS_OK && begin < count;) {
 		size_t end = sentence_cut(cp, count, begin);
@@ -119,11 +135,9 @@ static enum status put_body(passage_cutter *cutter, const struct source_line *li
 		begin = end;
 		if (begin == count)
 			break;
-		cutter->held_continues = true;
-		status = cutter_flush(cutter, err);
-		cutter->paragraph--;
-		cutter_hold(cutter, false);
+		status = next_piece(cutter, err);
 	}
+	cutter->goes_on = false;
 	cutter->after_colon = count && fold_cp(cp[count - 1]) == ':';
 	return status;
 }
@@ -138,7 +152,7 @@ static enum status put_source_line(passage_cutter *cutter, enum block_kind kind,
 
 	if (count == 0)
 		return STATUS_OK;
-	if (count > MARKED_MOST)
+	if (count > MARKED_MOST || cutter->goes_on)
 		return put_body(cutter, source, err);
 	if (kind == BLOCK_TITLE || repeats_title(cutter, cp, count)) {
 		line.kind = LINE_TITLE;
@@ -184,7 +198,13 @@ enum status passage_block(passage_cutter *cutter, enum block_kind kind,
 		status = put_source_line(cutter, kind, level, &line, err);
 		begin = end + 1;
 	}
+	cutter->goes_on = false;
 	return status;
+}
+
+void passage_continue(passage_cutter *cutter)
+{
+	cutter->goes_on = true;
 }
 
 enum status passage_end(passage_cutter *cutter, struct error *err)

@@ -32,6 +32,7 @@ struct passage_cutter {
 	uint32_t *title;		/* folded, without white space */
 	size_t title_count, title_capacity;
 	bool at_top;			/* nothing but headings came yet */
+	bool goes_on;			/* the next line is a part of the last */
 	bool after_colon;		/* the last paragraph announces a list */
 	size_t paragraph;
 

@@ -55,6 +55,8 @@ void message_set_type(struct message *out, const char *value, size_t len)
 
 	buf_clear(&out->type);
 	buf_clear(&out->charset);
+	if (!len)
+		return;
 	for (size_t i = 0; i < type_len; i++)
 		buf_put_byte(&out->type, (unsigned char)lower(value[i]));
 	find_charset(&out->charset, value + type_len, len - type_len);

@@ -23,7 +23,7 @@ void name_put_text(struct buf *out, struct name_remarks *remarks,
 
 /* The names that were seen, so that each is given once: a hash of each. */
 struct name_set {
-	uint64_t *slots;	/* 0: free */
+	struct name_slot *slots;
 	size_t count, capacity;
 };
 

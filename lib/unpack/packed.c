@@ -36,8 +36,9 @@ enum packing packing_of(const char *head, size_t len)
 	if (len >= 4 && (head[0] & 0xF0) == 0x50 &&
 	    !memcmp(head + 1, "\x2A\x4D\x18", 3))
 		return PACKING_ZSTD;	/* a skippable frame */
-	if (len >= 4 && !memcmp(head, "BZh", 3) && head[3] >= '1' &&
-	    head[3] <= '9')
+	if (len >= PACKING_HEAD && !memcmp(head, "BZh", 3) &&
+	    (!memcmp(head + 4, "1AY&SY", 6) ||
+	     !memcmp(head + 4, "\x17\x72\x45\x38\x50\x90", 6)))
 		return PACKING_BZIP2;
 	return PACKING_NONE;
 }
@@ -272,7 +273,8 @@ static enum status packed_resync(void *self, struct error *err)
 	size_t have, at = 1;
 	enum status status;
 
-	if (packed->packing != PACKING_GZIP && packed->packing != PACKING_ZSTD)
+	if (!packed->is_open || (packed->packing != PACKING_GZIP &&
+				 packed->packing != PACKING_ZSTD))
 		return STATUS_DONE;
 	for (;;) {
 		status = stream_ahead(packed->below, HEAD + 1, &in, &have, err);

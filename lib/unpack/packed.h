@@ -29,7 +29,7 @@ enum packing {
 };
 
 /* Enough of a head for packing_of(). */
-enum { PACKING_HEAD = 6 };
+enum { PACKING_HEAD = 10 };
 
 /* What the first bytes say; never the three that have no mark. */
 enum packing packing_of(const char *head, size_t len);

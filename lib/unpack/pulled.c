@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 la_ssize_t pulled_read(struct archive *archive, void *context,
 		       const void **block)
 {
@@ -24,16 +26,22 @@ la_ssize_t pulled_read(struct archive *archive, void *context,
 	return (la_ssize_t)have;
 }
 
+void pulled_words(char *out, size_t size, struct archive *archive)
+{
+	const char *said = archive_error_string(archive);
+
+	utf8_copy_line(out, size, said ? said : "no reason given");
+}
+
 enum status pulled_error(const struct pulled *pulled, struct archive *archive,
 			 struct error *err)
 {
-	const char *said = archive_error_string(archive);
 	const char *word = "damaged";
+	char said[256];
 
 	if (pulled->status)
 		return error_set(err, pulled->status, "%s", pulled->why.text);
-	if (!said)
-		said = "no reason given";
+	pulled_words(said, sizeof(said), archive);
 	if (strcasestr(said, "truncated") || strcasestr(said, "premature") ||
 	    strcasestr(said, "end of file"))
 		word = "truncated";

@@ -16,6 +16,8 @@ struct pulled {
 la_ssize_t pulled_read(struct archive *archive, void *context,
 		       const void **block);
 
+/* What libarchive said last, as a line of text. */
+void pulled_words(char *out, size_t size, struct archive *archive);
 /* What went wrong, after libarchive said that something did: the stream's own
  * failure, or "truncated" or "damaged" with libarchive's words. */
 enum status pulled_error(const struct pulled *pulled, struct archive *archive,

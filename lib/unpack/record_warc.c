@@ -52,6 +52,7 @@ static void take_field(struct record_head *out, const struct field *field)
 {
 	if (field_named(field, "WARC-Type")) {
 		out->what = what_of(field);
+		out->is_http = field_is(field, "response");
 	} else if (field_named(field, "WARC-Target-URI")) {
 		put_url(&out->url, field);
 	} else if (field_named(field, "WARC-Date")) {
@@ -97,8 +98,8 @@ static size_t parse(struct record_head *out, const char *text, size_t len)
 	}
 	if (got != FIELDS_END || !has_type)
 		return 0;
-	out->is_http = !strncasecmp(out->type.data ? out->type.data : "",
-				    "application/http", 16);
+	if (out->type.len && !strncasecmp(out->type.data, "application/http", 16))
+		out->is_http = true;
 	if (is_own_note(&out->url) || !out->url.len)
 		out->what = RECORD_OTHER;
 	return (size_t)(at - text);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "unpack/message.h"
@@ -14,7 +15,7 @@ enum { NEWLINES_MOST = 4, BLOCK_MOST = STREAM_FILE_MOST };
 struct records {
 	const struct record_format *format;
 	stream *from;
-	struct record_head head;
+	struct record_head head, scratch;
 	struct message message;
 	struct buf body, reason;
 	size_t lent;		/* bytes of from that the last member may use */
@@ -22,6 +23,7 @@ struct records {
 	bool is_lost;		/* between records, and that was told */
 	bool is_told;		/* the last member told that its end is missing */
 	bool is_short;		/* the last record's end is missing, untold */
+	bool is_corrected;	/* the current record is shorter than it says */
 };
 
 /* NULL for what is not there, or not plain ASCII. */
@@ -79,6 +81,50 @@ static enum status pass_over(struct records *records, struct unpack_member *out,
 	return STATUS_OK;
 }
 
+/* Does a record begin at text, or does the file end there, line ends apart? */
+static bool ends_well(struct records *records, const char *text, size_t len)
+{
+	while (len && (*text == '\r' || *text == '\n')) {
+		text++;
+		len--;
+	}
+	return !len || records->format->parse(&records->scratch, text, len);
+}
+
+/* A length that is too great would swallow the records that follow: where no
+ * record begins behind the block but one does in it, it ends there. */
+static void correct_length(struct records *records)
+{
+	struct record_head *head = &records->head;
+	const char *block, *at;
+	size_t have, len = (size_t)head->len;
+
+	records->is_corrected = false;
+	if (!head->has_len || head->len > BLOCK_MOST)
+		return;
+	stream_ahead(records->from, len + NEWLINES_MOST + RECORD_HEAD_MOST,
+		     &block, &have, NULL);
+	if (have >= len && ends_well(records, block + len, have - len))
+		return;
+	if (len > have)
+		len = have;
+	for (at = block; at && at < block + len; ) {
+		at = records->format->find(at, (size_t)(block + len - at));
+		if (at && at[-1] == '\n' &&
+		    records->format->parse(&records->scratch, at,
+					   (size_t)(block + have - at))) {
+			len = (size_t)(at - block);
+			for (int i = 0; i < NEWLINES_MOST && len &&
+			     (block[len - 1] == '\n' || block[len - 1] == '\r');
+			     i++)
+				len--;
+			head->len = len;
+			records->is_corrected = true;
+			return;
+		}
+	}
+}
+
 /* Is the capture one to read? If not, it gets its state and reason. */
 static bool is_wanted(struct records *records, struct unpack_member *out)
 {
@@ -128,6 +174,15 @@ static void open_body(struct records *records, struct unpack_member *out,
 		is_cut = false;
 	if (is_cut || chunks_cut)
 		set_reason(records, out, UNPACK_READABLE, "truncated", "");
+	else if (records->is_corrected)
+		set_reason(records, out, UNPACK_READABLE, "bad-header: ",
+			   "its length is too great");
+}
+
+/* Says nothing of what the body is. */
+static bool is_http_type(const struct buf *type)
+{
+	return type->len && !strncasecmp(type->data, "application/http", 16);
 }
 
 static enum status read_capture(struct records *records,
@@ -146,7 +201,7 @@ static enum status read_capture(struct records *records,
 	if (have > head->len)
 		have = (size_t)head->len;
 	message_parse(&records->message, block, head->is_http ? have : 0);
-	if (!records->message.type.len && records->message.body == 0)
+	if (!records->message.body && !is_http_type(&head->type))
 		message_set_type(&records->message, head->type.data,
 				 head->type.len);
 	out->type = text_or_null(&records->message.type);
@@ -191,6 +246,7 @@ static enum status read_record(struct records *records,
 		out->name = out->url ? out->url : "";
 		return STATUS_OK;
 	}
+	correct_length(records);
 	if (!*is_member)
 		return pass_over(records, out, begin, err);
 	return read_capture(records, out, begin, err);
@@ -303,6 +359,7 @@ static void records_close(void *self)
 
 	stream_close(records->from);
 	record_head_release(&records->head);
+	record_head_release(&records->scratch);
 	message_release(&records->message);
 	buf_release(&records->body);
 	buf_release(&records->reason);

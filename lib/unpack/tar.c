@@ -14,6 +14,8 @@ struct tar {
 	struct pulled pulled;
 	struct archive *archive;
 	struct archive_entry *entry;
+	int found;		/* what reading on after damage came to */
+	bool has_found;
 	uint64_t given;		/* of all members, holes included */
 	struct error ended;	/* the reason why nothing more can be read */
 	char reason[ERROR_TEXT_BYTES];
@@ -90,12 +92,43 @@ static void describe(struct tar *tar, struct unpack_member *out)
  * libarchive could not make them those of the locale. */
 static void warn(struct tar *tar, struct unpack_member *out)
 {
-	const char *said = archive_error_string(tar->archive);
+	char said[256];
 
-	if (!said || strstr(said, "converted"))
+	pulled_words(said, sizeof(said), tar->archive);
+	if (strstr(said, "converted"))
 		return;
 	snprintf(tar->reason, sizeof(tar->reason), "bad-header: %s", said);
 	out->reason = tar->reason;
+}
+
+/* A header that makes no sense: libarchive goes on block by block, and what it
+ * finds behind the damage is kept for the next call. */
+static void pass_damage(struct tar *tar, struct unpack_member *out)
+{
+	char said[256];
+
+	out->state = UNPACK_REFUSED;
+	out->name = "";
+	pulled_words(said, sizeof(said), tar->archive);
+	snprintf(tar->reason, sizeof(tar->reason), "bad-header: %s", said);
+	out->reason = tar->reason;
+	do
+		tar->found = archive_read_next_header(tar->archive, &tar->entry);
+	while (tar->found == ARCHIVE_RETRY);
+	tar->has_found = true;
+}
+
+static int find_header(struct tar *tar)
+{
+	int result;
+
+	do {
+		result = tar->has_found ? tar->found :
+			 archive_read_next_header(tar->archive, &tar->entry);
+		tar->has_found = false;
+	} while ((result == ARCHIVE_OK || result == ARCHIVE_WARN) &&
+		 archive_entry_filetype(tar->entry) == AE_IFDIR);
+	return result;
 }
 
 static enum status tar_next(void *self, struct unpack_member *out,
@@ -109,28 +142,18 @@ static enum status tar_next(void *self, struct unpack_member *out,
 		status = error_set(err, tar->ended.status, "%s", tar->ended.text);
 	if (status)
 		return status;
-	do
-		result = archive_read_next_header(tar->archive, &tar->entry);
-	while ((result == ARCHIVE_OK || result == ARCHIVE_WARN) &&
-	       archive_entry_filetype(tar->entry) == AE_IFDIR);
+	result = find_header(tar);
 	if (result == ARCHIVE_EOF)
 		return STATUS_DONE;
-	if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
+	if (result == ARCHIVE_RETRY) {
+		pass_damage(tar, out);
+	} else if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
 		describe(tar, out);
 		if (result == ARCHIVE_WARN && !out->reason)
 			warn(tar, out);
-		return STATUS_OK;
-	}
-	if (result != ARCHIVE_RETRY)
+	} else {
 		return fail(tar, err);
-	/* A header that makes no sense: libarchive goes on behind it. */
-	out->state = UNPACK_REFUSED;
-	out->name = "";
-	snprintf(tar->reason, sizeof(tar->reason), "bad-header: %s",
-		 archive_error_string(tar->archive));
-	out->reason = tar->reason;
-	while (result == ARCHIVE_RETRY)
-		result = archive_read_next_header(tar->archive, &tar->entry);
+	}
 	return STATUS_OK;
 }
 
@@ -160,7 +183,8 @@ bool tar_begins(const char *head, size_t len)
 
 	if (len < BLOCK)
 		return false;
-	if (!memcmp(head + MAGIC, "ustar", 5))
+	if (!memcmp(head + MAGIC, "ustar", 6) ||
+	    !memcmp(head + MAGIC, "ustar ", 6))
 		return true;
 	for (size_t i = 0; i < BLOCK; i++)
 		sum += i >= SUM && i < SUM_END ? ' ' : (unsigned char)head[i];

@@ -36,6 +36,7 @@ struct unpack {
 	size_t depth, number;
 	struct buf name, reason;
 	struct name_set names;
+	uint64_t size;		/* of the file; UINT64_MAX: unknown */
 	uint64_t position, given;
 	bool is_container;
 };
@@ -47,6 +48,8 @@ enum status unpack_open(unpack **out, int fd, const char *name,
 
 	(void)err;
 	made->file = stream_of_fd(fd, &made->position);
+	if (!stream_size(made->file, &made->size))
+		made->size = UINT64_MAX;
 	made->source = mem_string(name ? name : "");
 	*out = made;
 	return STATUS_OK;
@@ -275,6 +278,12 @@ static bool take_member(unpack *unpack, struct unpack_member *out)
 	       open_member(unpack, out, unpack->name.data);
 }
 
+static void leave_all(unpack *unpack)
+{
+	while (unpack->depth)
+		leave(unpack);
+}
+
 static enum status next_member(unpack *unpack, struct unpack_member *out,
 			       struct error *err)
 {
@@ -295,17 +304,13 @@ static enum status next_member(unpack *unpack, struct unpack_member *out,
 			struct error why = level->why;
 
 			leave(unpack);
-			if (status != STATUS_DONE)
-				return error_set(err, status, "%s", why.text);
+			if (status == STATUS_DONE)
+				continue;
+			leave_all(unpack);	/* none of them can go on */
+			return error_set(err, status, "%s", why.text);
 		}
 	}
 	return STATUS_DONE;
-}
-
-static void leave_all(unpack *unpack)
-{
-	while (unpack->depth)
-		leave(unpack);
 }
 
 /* Archives in archives may each be harmless, and a bomb together. */
@@ -315,7 +320,8 @@ static enum status end_member(unpack *unpack, struct error *err)
 
 	if (unpack->member && unpack->depth) {
 		unpack->given += stream_offset(unpack->member);
-		status = packed_check(unpack->position, unpack->given, err);
+		status = packed_check(unpack_position(unpack), unpack->given,
+				      err);
 	}
 	stream_close(unpack->member);
 	unpack->member = NULL;
@@ -354,5 +360,7 @@ bool unpack_is_container(const unpack *unpack)
 
 uint64_t unpack_position(const unpack *unpack)
 {
-	return unpack->position;
+	/* Some bytes of a zip are read twice. */
+	return unpack->position < unpack->size ? unpack->position :
+	       unpack->size;
 }

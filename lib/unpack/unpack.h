@@ -8,8 +8,17 @@
  *
  * Owner:  a member and its stream are the unpacker's until the next call.
  * Units:  offsets and lengths are bytes.
- * Errors: what is wrong with a member is the member's (state and reason); what
- *         is wrong with the source ends it. */
+ * Errors: what is wrong with a member is the member's (state and reason, or the
+ *         failure of its stream); what is wrong with the source ends it.
+ * Reasons: a word, and what follows it for a reader of the report
+ *   skipped   symlink hardlink special-file empty no-members http-404
+ *             media-type
+ *   refused   encrypted unsupported nesting truncated damaged bad-header
+ *             checksum bomb overlap too-large too-many-members name-too-long
+ *   readable  name-repaired path-escape duplicate-name truncated bad-header,
+ *             one or more with "; " between them
+ *   a stream's failure, and a source's end: truncated checksum damaged bomb
+ *             too-large overlap bad-header too-many-members */
 #ifndef UNPACK_UNPACK_H
 #define UNPACK_UNPACK_H
 #include <stdbool.h>
@@ -39,7 +48,9 @@ struct unpack_member {
 	const char *date;	/* of a capture, "2009-06-01T12:00:00Z", or NULL */
 	const char *type;	/* media type that HTTP declared, or NULL */
 	const char *charset;	/* encoding that HTTP declared, or NULL */
-	uint64_t begin, end;	/* where the container holds it; 0, 0 unknown */
+	uint64_t begin, end;	/* where the container, unpacked, holds it (a
+				 * capture: where the file does, as it is); end
+				 * or both 0: unknown */
 	size_t number;		/* from 0, in the order of the source */
 	const char *reason;	/* skipped, refused: why, the report's word first
 				 * ("encrypted", "truncated: ..."); readable: a

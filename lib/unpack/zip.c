@@ -87,8 +87,8 @@ static enum status checked_more(void *self, struct buf *out, struct error *err)
 	if (!later && zip->given > entry->len)
 		return error_set(err, STATUS_BAD_INPUT,
 				 "checksum: longer than its directory says");
-	if (packed_check(zip->taken + entry->packed_len, zip->given_all,
-			 &zip->bomb))
+	if (packed_check(zip->has_directory ? zip->taken + entry->packed_len :
+			 stream_offset(zip->from), zip->given_all, &zip->bomb))
 		return error_set(err, STATUS_BAD_INPUT, "%s", zip->bomb.text);
 	return STATUS_OK;
 }

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "tests/unit/unit.h"
 #include "unpack/unpack.h"
 
 struct members {
@@ -111,6 +112,17 @@ static inline void members_list_bytes(struct members *out,
 	rewind(file);
 	members_list(out, dup(fileno(file)), name);
 	fclose(file);
+}
+
+/* EXPECT the lines that bytes give. */
+static inline void members_check(const struct buf *bytes, const char *name,
+				 const char *want)
+{
+	struct members members = { .count = 0 };
+
+	members_list_bytes(&members, bytes, name);
+	EXPECT_STR(members.lines.data, want);
+	members_release(&members);
 }
 
 #endif

@@ -221,6 +221,23 @@ static void test_marked_headings(void)
 	buf_release(&got);
 }
 
+static void test_a_line_in_two_blocks(void)
+{
+	struct buf got = BUF_INIT;
+	passage_cutter *cutter = passage_cutter_new(write_passage, &got);
+
+	unit_begin("a line that goes on in the next block is one paragraph");
+	passage_begin(cutter, NULL);
+	put_block(cutter, BLOCK_TEXT, 0, "甲\n乙说了。丙说了，");
+	passage_continue(cutter);
+	put_block(cutter, BLOCK_TEXT, 0, "丁\n戊说了。");
+	put_block(cutter, BLOCK_TEXT, 0, "己说了。");
+	EXPECT_INT(passage_end(cutter, NULL), STATUS_OK);
+	EXPECT_STR(got.data, "[甲] 甲/乙说了。丙说了， + [甲] 丁 | "
+			     "[甲] 戊说了。 | [甲] 己说了。 | ");
+	passage_cutter_free(cutter);
+	buf_release(&got);
+}
 
 static enum status write_repairs(void *context, const struct passage *passage,
 				 struct error *err)
@@ -470,6 +487,7 @@ int main(void)
 	check_heap("Hong Kong news: passages are the text, in bounds", fill_with_hong_kong);
 	test_rows();
 	test_marked_headings();
+	test_a_line_in_two_blocks();
 	test_repairs_move_with_their_text();
 	test_refusal_travels_up();
 	return unit_done();

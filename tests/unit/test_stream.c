@@ -184,6 +184,56 @@ static void check_long_line(void)
 	free(text);
 }
 
+/* Passed over, and the line behind it is read. */
+static void check_too_long_line(void)
+{
+	enum { LINE = STREAM_LINE_MOST + 1000000 };
+	struct buf bytes = BUF_INIT, got = BUF_INIT;
+	struct error err = { STATUS_OK, "" };
+	char *text = mem_alloc(LINE + 1);
+	stream *stream;
+	const char *line;
+	uint64_t offset;
+	size_t len;
+	bool too_long;
+
+	memset(text, 'x', LINE);
+	buf_put(&bytes, text, LINE);
+	buf_put_string(&bytes, "\nnext\nrest\nof it");
+	stream = stream_with(&bytes);
+	EXPECT_INT(stream_line(stream, &line, &len, &offset, &too_long, &err),
+		   STATUS_OK);
+	EXPECT(too_long && !len && !offset);
+	EXPECT_INT(stream_line(stream, &line, &len, &offset, &too_long, &err),
+		   STATUS_OK);
+	EXPECT(!too_long && len == 4 && offset == LINE + 1);
+	buf_put_string(&got, "the ");
+	EXPECT_INT(stream_all(stream, &got, &err), STATUS_OK);
+	EXPECT_STR(got.data, "the rest\nof it");
+	stream_close(stream);
+	buf_release(&bytes);
+	buf_release(&got);
+	free(text);
+}
+
+static void check_open(void)
+{
+	struct error err = { STATUS_OK, "" };
+	stream *stream;
+
+	EXPECT_INT(stream_open(&stream, "no such file", &err), STATUS_NOT_FOUND);
+	EXPECT(!stream && *err.text);
+	EXPECT_INT(stream_open(&stream, ".", &err), STATUS_OK);
+	{
+		const char *head;
+		size_t len;
+
+		EXPECT_INT(stream_peek(stream, &head, &len, &err), STATUS_IO);
+	}
+	stream_close(stream);
+	stream_close(NULL);
+}
+
 static void check_too_large(void)
 {
 	struct buf part = BUF_INIT, got = BUF_INIT;
@@ -250,6 +300,10 @@ int main(void)
 	check_lines(GZIP_TWICE);
 	unit_begin("a line may be longer than a window");
 	check_long_line();
+	unit_begin("but not longer than 64 MiB");
+	check_too_long_line();
+	unit_begin("what cannot be opened or read says why");
+	check_open();
 	unit_begin("a document of more than 64 MiB is too large");
 	check_too_large();
 	unit_begin("20 MiB out of 20 KiB are a bomb");
