@@ -35,7 +35,7 @@ void raw_clear(struct raw_document *raw)
 	memset(&raw->decoded, 0, sizeof(raw->decoded));
 	raw->title_in_text = false;
 	raw->title_apart = false;
-	raw->base = 0;
+	raw->base = raw->whole = 0;
 	raw->count = 0;
 }
 

@@ -35,6 +35,9 @@ struct raw_document {
 	struct decode_report decoded;
 	struct text text;		/* src counts from base */
 	uint64_t base;			/* in the source file or member */
+	uint64_t whole;			/* bytes of a source whose parts are packed:
+					 * each character comes from all of it, and
+					 * src says nothing; 0: src says where */
 	struct raw_block *blocks;
 	size_t count, capacity;
 };

@@ -7,7 +7,7 @@ enum status reader_plain(struct raw_document *out,
 {
 	size_t begin = out->text.count;
 	enum status status = decode(&out->text, &out->decoded, input->bytes,
-				    input->len, NULL, input->forced,
+				    input->len, input->charset, input->forced,
 				    input->prior, err);
 
 	if (status)

@@ -13,26 +13,40 @@
 #include "read/html_fragment.h"
 #include "read/markup.h"
 #include "read/page_title.h"
-#include "read/xml_element.h"
+#include "read/xml_about.h"
+#include "read/xml_map.h"
 #include "read/xml_scan.h"
+#include "read/xml_string.h"
 
 enum {
 	DEPTH_MOST = 512,
 	CHUNK = 65536,		/* bytes handed to the parser at once */
+	KNOWN = 64,		/* names whose meaning is remembered */
 	TEXT_TIMES = 20,	/* text at most this often the input, and */
 	TEXT_MORE = 1 << 20	/* this many bytes more */
 };
 
 /* An element that is open. */
 struct element {
+	const char *name;	/* the parser's, for as long as it lives */
 	enum xml_kind kind;	/* as it counts here */
 	bool has_text;		/* of its own, before its first element or after */
 	bool separates;
 	bool ends_capture;
 };
 
+/* What an element means.  The parser gives a name at the same place each time,
+ * so that comparing places does. */
+struct meaning {
+	const char *name, *space, *parent;
+	enum xml_kind kind;
+	bool is_mapped;		/* by the user, and holds wherever it stands */
+};
+
 struct document {
 	xmlParserCtxtPtr parser;
+	const xml_map *map;	/* NULL: none */
+	struct meaning known[KNOWN];
 	struct feed feed;
 	struct xml_entities entities;
 	xmlEntity entity;	/* handed to the parser until its next question */
@@ -40,10 +54,9 @@ struct document {
 	struct element open[DEPTH_MOST];
 	size_t depth;
 	size_t paragraphs, sections, headers, skipped;	/* that are open */
-	bool is_capturing;	/* text goes to captured, not to blocks */
+	struct xml_about about;
 	bool in_fragment;	/* text goes to fragment */
 	struct text fragment;
-	struct buf captured;
 	struct buf entity_value;	/* the value of entity */
 	size_t text_len, text_most;	/* bytes of text reported, allowed */
 	enum status status;
@@ -118,11 +131,6 @@ static bool is_about_document(const struct document *document)
 		!document->paragraphs && !document->sections);
 }
 
-static bool is_metadata(enum xml_kind kind)
-{
-	return kind >= XML_KIND_TITLE && kind <= XML_KIND_STAMP;
-}
-
 static enum xml_kind kind_elsewhere(enum xml_kind kind)
 {
 	return kind == XML_KIND_TITLE ? XML_KIND_HEADING :
@@ -130,22 +138,44 @@ static enum xml_kind kind_elsewhere(enum xml_kind kind)
 	       XML_KIND_SKIPPED : XML_KIND_UNKNOWN;
 }
 
-/* What an element counts as where it stands. */
-static enum xml_kind kind_here(const struct document *document,
-			       const char *name)
+static const struct meaning *meaning_of(struct document *document,
+					const struct xml_name *name)
 {
-	enum xml_kind kind = xml_kind(name);
+	uintptr_t mixed = ((uintptr_t)name->name ^ (uintptr_t)name->parent) >> 3;
+	struct meaning *known = &document->known[mixed % KNOWN];
+
+	if (known->name == name->name && known->space == name->space &&
+	    known->parent == name->parent)
+		return known;
+	known->name = name->name;
+	known->space = name->space;
+	known->parent = name->parent;
+	known->is_mapped = xml_map_kind(&known->kind, document->map, name);
+	if (!known->is_mapped)
+		known->kind = xml_kind(name);
+	return known;
+}
+
+/* What an element counts as where it stands. */
+static enum xml_kind kind_here(struct document *document,
+			       const struct xml_name *name)
+{
+	const struct meaning *meaning = meaning_of(document, name);
+	enum xml_kind kind = meaning->kind;
 
 	if (document->paragraphs)
 		return kind == XML_KIND_BREAK || kind == XML_KIND_SKIPPED ||
-		       kind == XML_KIND_PARAGRAPH ? kind : XML_KIND_INLINE;
+		       kind == XML_KIND_PARAGRAPH || kind == XML_KIND_STRING ||
+		       kind == XML_KIND_LINE ? kind : XML_KIND_INLINE;
 	if (kind == XML_KIND_HEAD)
 		return !document->sections &&
 		       holds_elements(document, feed_position(document->parser))
 		       ? XML_KIND_HEADER : XML_KIND_HEADING;
-	if (is_metadata(kind) && !is_about_document(document))
+	if (xml_about_has(kind) && !meaning->is_mapped &&
+	    !is_about_document(document))
 		return kind_elsewhere(kind);
-	if (document->headers && kind != XML_KIND_SKIPPED && !is_metadata(kind))
+	if (document->headers && kind != XML_KIND_SKIPPED &&
+	    !xml_about_has(kind))
 		return kind == XML_KIND_HEADER ? kind : XML_KIND_INLINE;
 	return kind;
 }
@@ -157,23 +187,33 @@ static bool separates(const struct document *document, enum xml_kind kind)
 
 	if (kind != XML_KIND_UNKNOWN)
 		return kind != XML_KIND_INLINE && kind != XML_KIND_BREAK &&
-		       kind != XML_KIND_SKIPPED;
+		       kind != XML_KIND_SKIPPED && kind != XML_KIND_STRING &&
+		       kind != XML_KIND_LINE;
 	return !parent || !parent->has_text ||
 	       begins_line(document, feed_position(document->parser));
 }
 
-/* A date in an attribute (TEI, NITF) is more exact than the words. */
-static void capture_attribute(struct document *document, enum xml_kind kind,
-			      int count, const xmlChar **attributes)
+/* A date in an attribute (TEI, NITF) is more exact than the words; others are
+ * what the user's mapping says. */
+static void take_attributes(struct document *document, enum xml_kind kind,
+			    const struct xml_name *name, int count,
+			    const xmlChar **attributes)
 {
 	for (int i = 0; i < count; i++, attributes += 5) {
-		const char *name = (const char *)attributes[0];
+		const char *own = (const char *)attributes[0], *wanted;
 		const char *value = (const char *)attributes[3];
-		size_t len = (size_t)(attributes[4] - attributes[3]);
+		const char *end = (const char *)attributes[4];
+		size_t rule = 0;
+		enum xml_kind mapped;
 
 		if (kind == XML_KIND_DATE &&
-		    (!strcmp(name, "when") || !strcmp(name, "norm")))
-			page_title_set(&document->markup.raw->date, value, len);
+		    (!strcmp(own, "when") || !strcmp(own, "norm")))
+			xml_about_set(&document->about, kind, value, end);
+		while ((wanted = xml_map_attribute(&mapped, document->map,
+						   name, &rule)) != NULL)
+			if (!strcmp(own, wanted))
+				xml_about_set(&document->about, mapped, value,
+					      end);
 	}
 }
 
@@ -216,16 +256,45 @@ static void settle_fragment(struct document *document)
 	text_clear(fragment);
 }
 
+static void open_element(struct document *document, struct element *element,
+			 const struct xml_name *name, int attributes,
+			 const xmlChar **values)
+{
+	struct markup *markup = &document->markup;
+	enum xml_kind kind = kind_here(document, name);
+
+	*element = (struct element){ .name = name->name, .kind = kind,
+				     .separates = separates(document, kind) };
+	take_attributes(document, kind, name, attributes, values);
+	if (xml_about_has(kind) && !document->about.is_capturing) {
+		element->ends_capture = true;
+		xml_about_begin(&document->about);
+	}
+	if (element->separates)
+		markup_end(markup);
+	if (kind == XML_KIND_BREAK)
+		markup_break(markup);
+	if (kind == XML_KIND_STRING && !document->skipped && !document->headers)
+		xml_string_put(markup, &document->feed,
+			       feed_position(document->parser), values,
+			       attributes);
+	document->in_fragment = kind == XML_KIND_FRAGMENT &&
+				!document->headers && !document->skipped;
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 		     const xmlChar *uri, int namespaces, const xmlChar **given,
 		     int attributes, int defaulted, const xmlChar **values)
 {
 	struct document *document = context;
 	struct markup *markup = &document->markup;
-	struct element *element = &document->open[document->depth];
-	enum xml_kind kind;
+	size_t depth = document->depth;
+	struct xml_name names = {
+		(const char *)name, uri ? (const char *)uri : "",
+		depth ? document->open[depth - 1].name : "" };
+	struct element *element = &document->open[depth];
 
-	(void)prefix, (void)uri, (void)namespaces, (void)given, (void)defaulted;
+	(void)prefix, (void)namespaces, (void)given, (void)defaulted;
 	if (document->status)
 		return;
 	if (document->depth == DEPTH_MOST) {
@@ -234,48 +303,21 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 	}
 	settle_fragment(document);
 	markup_see(markup);
-	kind = kind_here(document, (const char *)name);
-	*element = (struct element){ .kind = kind,
-				     .separates = separates(document, kind) };
-	if (is_metadata(kind) && !document->is_capturing) {
-		capture_attribute(document, kind, attributes, values);
-		document->is_capturing = element->ends_capture = true;
-		buf_clear(&document->captured);
-	}
-	if (element->separates)
-		markup_end(markup);
-	if (kind == XML_KIND_BREAK)
-		markup_break(markup);
-	document->in_fragment = kind == XML_KIND_FRAGMENT &&
-				!document->headers && !document->skipped;
-	if (kind == XML_KIND_HEADING) {
+	open_element(document, element, &names, attributes, values);
+	if (element->kind == XML_KIND_HEADING) {
 		markup->kind = BLOCK_HEADING;
 		markup->level = document->sections > 6 ? 6 :
 				document->sections ? (int)document->sections : 1;
 	}
-	count_open(document, kind, true);
+	count_open(document, element->kind, true);
 	document->depth++;
-}
-
-static void store_captured(struct document *document, enum xml_kind kind)
-{
-	struct raw_document *raw = document->markup.raw;
-	char **field = kind == XML_KIND_TITLE ? &raw->title :
-		       kind == XML_KIND_DATE ? &raw->date :
-		       kind == XML_KIND_STAMP ? &raw->date :
-		       kind == XML_KIND_PUBLISHER ? &raw->publisher :
-		       kind == XML_KIND_AUTHOR ? &raw->author : &raw->url;
-
-	if (document->captured.len)
-		page_title_set(field, document->captured.data,
-			       document->captured.len);
-	document->is_capturing = false;
 }
 
 static void on_end(void *context, const xmlChar *name, const xmlChar *prefix,
 		   const xmlChar *uri)
 {
 	struct document *document = context;
+	struct text *text = &document->markup.raw->text;
 	struct element *element;
 
 	(void)name, (void)prefix, (void)uri;
@@ -286,7 +328,9 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix,
 	element = &document->open[--document->depth];
 	count_open(document, element->kind, false);
 	if (element->ends_capture)
-		store_captured(document, element->kind);
+		xml_about_end(&document->about, element->kind);
+	if (element->kind == XML_KIND_LINE)
+		text_put(text, '\n', text->src_end, text->src_end);
 	if (element->separates &&
 	    (element->kind != XML_KIND_UNKNOWN ||
 	     !text_follows(document, feed_position(document->parser))))
@@ -313,9 +357,8 @@ static void on_text(void *context, const xmlChar *bytes, int len)
 	for (int i = 0; i < len; i++)
 		if (!is_blank(chars[i]))
 			document->open[document->depth - 1].has_text = true;
-	if (document->is_capturing) {
-		if (document->captured.len < TITLE_MOST * 4)
-			buf_put(&document->captured, bytes, (size_t)len);
+	if (document->about.is_capturing) {
+		xml_about_text(&document->about, chars, (size_t)len);
 	} else if (!document->skipped && !document->headers) {
 		feed_report(document->in_fragment ? &document->fragment :
 			    &document->markup.raw->text, &document->feed,
@@ -416,9 +459,10 @@ static enum status parse(struct document *document)
 }
 
 static enum status read_text(struct raw_document *out, const struct text *text,
-			     struct error *err)
+			     const xml_map *map, struct error *err)
 {
-	struct document document = { .err = err };
+	struct document document = { .err = err, .map = map,
+				     .about = { .raw = out } };
 	enum status status;
 
 	feed_init(&document.feed, text);
@@ -428,14 +472,15 @@ static enum status read_text(struct raw_document *out, const struct text *text,
 	if (!status)
 		status = parse(&document);
 	if (!status) {
+		xml_about_finish(&document.about);
 		page_title_choose(&document.markup, NULL, NULL);
 		markup_finish(&document.markup);
 	}
 	markup_release(&document.markup);
 	feed_release(&document.feed);
 	xml_entities_release(&document.entities);
+	xml_about_release(&document.about);
 	text_release(&document.fragment);
-	buf_release(&document.captured);
 	buf_release(&document.entity_value);
 	return status;
 }
@@ -443,5 +488,11 @@ static enum status read_text(struct raw_document *out, const struct text *text,
 enum status reader_xml(struct raw_document *out,
 		       const struct reader_input *input, struct error *err)
 {
-	return reader_declared(out, input, read_text, err);
+	struct text text = TEXT_INIT;
+	enum status status = reader_decode(&text, &out->decoded, input, err);
+
+	if (!status)
+		status = read_text(out, &text, input->map, err);
+	text_release(&text);
+	return status;
 }

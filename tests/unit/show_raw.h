@@ -63,7 +63,7 @@ static inline void show_raw(struct buf *out, const struct raw_document *raw)
 static inline void show_read(struct buf *out, reader_fn *read,
 			     const char *bytes, size_t len)
 {
-	struct reader_input input = { bytes, len, ENCODING_UNKNOWN, NULL };
+	struct reader_input input = { .bytes = bytes, .len = len };
 	struct raw_document raw;
 	struct error err = { 0 };
 

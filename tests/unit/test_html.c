@@ -163,8 +163,8 @@ static const struct row sources[] = {
 
 static void check_source(const struct row *row)
 {
-	struct reader_input input = { row->page, strlen(row->page),
-				      ENCODING_UNKNOWN, NULL };
+	struct reader_input input = { .bytes = row->page,
+				      .len = strlen(row->page) };
 	struct buf got = BUF_INIT;
 	struct raw_document raw;
 

@@ -169,8 +169,8 @@ static const struct row sources[] = {
 
 static void check_source(const struct row *row)
 {
-	struct reader_input input = { row->document, strlen(row->document),
-				      ENCODING_UNKNOWN, NULL };
+	struct reader_input input = { .bytes = row->document,
+				      .len = strlen(row->document) };
 	struct buf got = BUF_INIT;
 	struct raw_document raw;
 
