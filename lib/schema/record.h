@@ -42,6 +42,16 @@ struct record_passage {
 	uint64_t bytes_begin, bytes_end;
 };
 
+/* What a URL's page said at an earlier time; its text is a row of the shard
+ * (META_VERSION in schema/schema.h). */
+struct record_version {
+	uint64_t number;	/* of its text */
+	char *first, *last;	/* captures that found it so, as dates of WARC */
+	char *path, *member;	/* where the first of them lies, as displayed */
+	char *seen_in;		/* absolute path of the source of the last one */
+	unsigned char hash[16];
+};
+
 struct record_document {
 	char *id, *title, *date, *publisher, *author, *url;	/* "" unknown */
 	char *origin;		/* region id, "" unknown */
@@ -55,12 +65,27 @@ struct record_document {
 	char *given_date, *given_region;	/* "" when it said nothing */
 	char **given_topics, **given_platforms;	/* decoded: NULL at the end */
 	size_t given_topic_count, given_platform_count;
+	/* Of a page that was captured under its URL: when it was first and last
+	 * found as it is, "" for other documents; the source of the last
+	 * capture; and what it said otherwise, earlier or later. */
+	char *first_seen, *last_seen, *seen_in;
+	struct record_version *versions;
+	size_t version_count;
 	uint64_t source;	/* number of its ledger row */
 	uint64_t run;		/* the run that wrote it */
 	unsigned char hash[16];	/* of its source bytes and what labels it */
 	uint32_t first_id;	/* Xapian's id of passage 0 in its shard */
 	uint32_t passage_count;
 };
+
+/* What of a source was not indexed, and why. */
+struct record_refused {
+	char *member;		/* "" the source itself */
+	char *status, *reason;	/* rejected, quarantined, ... */
+	uint64_t bytes;
+};
+
+enum { RECORD_REFUSED_MOST = 1000 };	/* rows that a source keeps */
 
 /* One row of the ledger: a source file as it was when it was read. */
 struct record_source {
@@ -73,6 +98,10 @@ struct record_source {
 	uint64_t documents, run;
 	char *status;		/* indexed, repaired, skipped, rejected, ... */
 	char *reason;
+	char *version;		/* of the program that read it */
+	struct record_refused *refused;
+	size_t refused_count;	/* at most RECORD_REFUSED_MOST */
+	uint64_t refused_more;	/* that are not in the list */
 };
 
 void record_passage_encode(struct buf *out, const struct record_passage *from);
@@ -94,5 +123,7 @@ void record_source_encode(struct buf *out, const struct record_source *from);
 enum status record_source_decode(struct record_source *out, const void *bytes,
 				 size_t len, struct error *err);
 void record_source_release(struct record_source *source);
+/* The list of what was refused, emptied. */
+void record_source_forget_refused(struct record_source *source);
 
 #endif

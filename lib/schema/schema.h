@@ -6,7 +6,8 @@
  * of the document's id, under consecutive ids.
  *
  * Terms of a passage.  Text terms are folded, so none begins with a capital;
- * everything else begins with a prefix of capitals:
+ * everything else begins with a prefix of capitals.  Those of text and titles
+ * are spelled as schema/term.h says.
  *
  *   (none)  a word or a bigram of the passage's text; wdf counts both
  *   S       a bigram or other word of the document's title; in its first
@@ -31,12 +32,17 @@
  *           this
  *   9       in the first passage: how many the document has, in decimal; their
  *           ids follow each other
+ *   10      8 bytes that the reprints of a passage have in common
+ *           (schema/reprint.h); none for one of under 20 letters
  *
  * Data of a passage: schema/record_group.h.
  *
  * Metadata of a shard:
  *   D:id    the document's record (schema_key() of the id)
  *   F:path  (shard 0 only) the ledger row of a source file
+ *   U:url   the id of the document whose page was captured under this URL
+ *   V:n id  the text of an earlier version of it (n is a number and a space),
+ *           zstd; struct record_version
  *   X:id    the document was removed with --remove and stays out
  *   H:hash  which document has these source bytes (equal bytes indexed once)
  *   bagui.empty  a document without terms is kept in the shard (indexer/
@@ -49,7 +55,7 @@
 #include "base/buf.h"
 #include "labels/taxonomy.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 #define PREFIX_TITLE "S"
 #define PREFIX_DOCUMENT "Q:"
@@ -72,13 +78,16 @@ enum {
 	SLOT_PUBLISHER,
 	SLOT_ORDER_TOPIC,
 	SLOT_ORDER_PLATFORM,
-	SLOT_PASSAGES
+	SLOT_PASSAGES,
+	SLOT_REPRINT
 };
 
 enum { SCHEMA_PUBLISHER_MOST = 200 };	/* bytes */
 
 #define META_DOCUMENT "D:"
 #define META_SOURCE "F:"
+#define META_URL "U:"
+#define META_VERSION "V:"
 #define META_REMOVED "X:"
 #define META_HASH "H:"
 #define META_EMPTY "bagui.empty"
