@@ -37,8 +37,7 @@ static bool make_durable(const char *path)
 	return done;
 }
 
-/* Make all files of a database's folder durable. */
-static enum status sync_database(const char *path, struct error *err)
+enum status bulk_sync(const char *path, struct error *err)
 {
 	DIR *folder = opendir(path);
 	struct dirent *item;
@@ -91,7 +90,7 @@ static enum status merge(const char *path, char *const *parts, size_t count,
 				  true, &xerr))
 		status = index_error(err, made.data, &xerr);
 	if (!status)
-		status = sync_database(made.data, err);
+		status = bulk_sync(made.data, err);
 	if (!status && rename(made.data, path))
 		status = error_set(err, STATUS_IO, "%s: %s", path,
 				   strerror(errno));

@@ -24,7 +24,7 @@ struct bulk {
 };
 
 enum {
-	BULK_PART = 12000,	/* passages */
+	BULK_PART = 24000,	/* passages */
 	BULK_FLUSH = 600	/* passages whose postings gather in memory: a small
 				 * database takes them cheaply, so the ordered maps
 				 * can stay inside the cache */
@@ -39,5 +39,8 @@ enum status bulk_next(struct bulk *bulk, xc_database **out, struct error *err);
 /* Merge the parts, all of them closed, into the shard, and end bulk writing. */
 enum status bulk_end(struct bulk *bulk, struct error *err);
 void bulk_release(struct bulk *bulk);
+
+/* Make all files of a database's folder durable. */
+enum status bulk_sync(const char *path, struct error *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "index/stored.h"
 #include "indexer/shard_rows.h"
 #include "schema/schema.h"
+#include "schema/term.h"
 #include "text/fold.h"
 #include "text/terms.h"
 
@@ -94,8 +95,12 @@ static enum status look_up(void *context, const struct term *term)
 {
 	struct bigrams *bigrams = context;
 
-	bigrams->missing += !has_term(bigrams->checking, term->bytes,
-				      term->len);
+	struct buf spelled = BUF_INIT;
+
+	term_encode(&spelled, term->bytes, term->len);
+	bigrams->missing += !has_term(bigrams->checking, spelled.data,
+				      spelled.len);
+	buf_release(&spelled);
 	return STATUS_OK;
 }
 

@@ -8,6 +8,7 @@
 #include "indexer/crew.h"
 #include "indexer/generation.h"
 #include "indexer/sizes.h"
+#include "indexer/sweep_originals.h"
 #include "xapian-c/xc_database.h"
 
 static enum status failed(size_t shard, const struct xc_error *xerr,
@@ -148,6 +149,9 @@ enum status compact(const struct run_options *options, struct error *err)
 		sizes_take(&before, generation.directory);
 		status = crew_run(&crew, err);
 	}
+	if (!status)	/* before all is sealed */
+		status = sweep_originals(generation.directory,
+					 &generation.old, err);
 	if (!status)
 		status = generation_finish(&generation, options, err);
 	if (!status) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "index/about.h"
 #include "indexer/bulk.h"
 #include "indexer/seal.h"
 #include "schema/schema.h"
@@ -86,6 +87,8 @@ enum status generation_finish(struct generation *generation,
 					    options->lexicons,
 					    options->lexicon_count, err);
 
+	if (!status)
+		status = about_save(&generation->next, directory, err);
 	if (!status)
 		status = sync_taxonomy(generation, err);
 	if (!status)

@@ -144,11 +144,11 @@ enum status ledger_same_bytes(ledger *ledger, const unsigned char hash[16],
 	return STATUS_OK;
 }
 
-enum status ledger_owner(ledger *ledger, const char *id, uint64_t *source,
-			 bool *found, struct error *err)
+static enum status document_row(ledger *ledger, const char *id,
+				struct record_document *out, bool *found,
+				struct error *err)
 {
 	size_t shard = schema_shard_of(id, strlen(id), ledger->count);
-	struct record_document document;
 	char *bytes;
 	size_t len;
 	enum status status = row(ledger, shard, META_DOCUMENT, id, strlen(id),
@@ -157,14 +157,64 @@ enum status ledger_owner(ledger *ledger, const char *id, uint64_t *source,
 	*found = false;
 	if (status || !bytes)
 		return status;
-	status = record_document_decode(&document, bytes, len, err);
+	status = record_document_decode(out, bytes, len, err);
 	free(bytes);
-	if (status)
+	*found = !status;
+	return status;
+}
+
+enum status ledger_owner(ledger *ledger, const char *id, uint64_t *source,
+			 bool *found, struct error *err)
+{
+	struct record_document document;
+	enum status status = document_row(ledger, id, &document, found, err);
+
+	if (!*found)
 		return status;
-	*found = true;
 	*source = document.source;
 	record_document_release(&document);
 	return STATUS_OK;
+}
+
+enum status ledger_hash(ledger *ledger, const char *id, uint64_t source,
+			unsigned char out[16], bool *found, struct error *err)
+{
+	struct record_document document;
+	enum status status = document_row(ledger, id, &document, found, err);
+
+	if (!*found)
+		return status;
+	*found = document.source == source;
+	memcpy(out, document.hash, sizeof(document.hash));
+	record_document_release(&document);
+	return STATUS_OK;
+}
+
+enum status ledger_url(ledger *ledger, const char *url, char **id,
+		       unsigned char hash[16], struct error *err)
+{
+	struct record_document document;
+	enum status status = STATUS_OK;
+	bool found = false;
+	char *bytes = NULL;
+	size_t len = 0;
+
+	for (size_t i = 0; !status && !bytes && i < ledger->count; i++)
+		status = row(ledger, i, META_URL, url, strlen(url), &bytes,
+			     &len, err);
+	*id = bytes ? mem_string_len(bytes, len) : NULL;
+	free(bytes);
+	if (status || !*id)
+		return status;
+	status = document_row(ledger, *id, &document, &found, err);
+	if (found) {
+		memcpy(hash, document.hash, sizeof(document.hash));
+		record_document_release(&document);
+	} else {
+		free(*id);
+		*id = NULL;
+	}
+	return status;
 }
 
 enum status ledger_number(ledger *ledger, const char *key, uint64_t *out,

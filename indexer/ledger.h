@@ -29,6 +29,14 @@ enum status ledger_same_bytes(ledger *ledger, const unsigned char hash[16],
 /* Which source a document belongs to; *found false: no such document. */
 enum status ledger_owner(ledger *ledger, const char *id, uint64_t *source,
 			 bool *found, struct error *err);
+/* The hash of the bytes that a source's document was made of; *found false: it
+ * has no such document. */
+enum status ledger_hash(ledger *ledger, const char *id, uint64_t source,
+			unsigned char out[16], bool *found, struct error *err);
+/* The document of the page that was captured under a URL: its id, which the
+ * caller frees, and the hash of what it says now; NULL when there is none. */
+enum status ledger_url(ledger *ledger, const char *url, char **id,
+		       unsigned char hash[16], struct error *err);
 /* A number kept in shard 0 (META_RUNS); 0 when absent. */
 enum status ledger_number(ledger *ledger, const char *key, uint64_t *out,
 			  struct error *err);

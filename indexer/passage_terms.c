@@ -7,9 +7,18 @@
 #include "base/mem.h"
 #include "indexer/term_bag.h"
 #include "schema/record_group.h"
+#include "schema/reprint.h"
 #include "schema/schema.h"
+#include "schema/term.h"
 #include "text/fold.h"
 #include "text/passage.h"
+
+/* A folded text as it is spelled in terms, character i from begins[i] on. */
+struct spelling {
+	struct buf bytes;
+	uint32_t *begins;
+	size_t capacity;
+};
 
 struct passage_terms {
 	const label_names *names;
@@ -17,6 +26,7 @@ struct passage_terms {
 	const struct record_document *document;
 	struct term_bag body, title;
 	struct text folded, next;
+	struct spelling spelling;	/* of the one whose terms are made */
 	struct buf term;	/* a prefixed term under construction */
 	struct buf record;	/* what is stored of the passage */
 	struct buf slots[LABEL_KINDS];
@@ -46,6 +56,8 @@ void passage_terms_free(passage_terms *terms)
 	term_bag_release(&terms->title);
 	text_release(&terms->folded);
 	text_release(&terms->next);
+	buf_release(&terms->spelling.bytes);
+	free(terms->spelling.begins);
 	buf_release(&terms->term);
 	buf_release(&terms->record);
 	for (size_t i = 0; i < LABEL_KINDS; i++)
@@ -53,15 +65,30 @@ void passage_terms_free(passage_terms *terms)
 	free(terms);
 }
 
-static enum status count_term(void *context, const struct term *term)
+static void spell(struct spelling *spelling, const struct text *text)
 {
-	term_bag_add(context, term->bytes, term->len, 1);
-	return STATUS_OK;
+	mem_reserve(&spelling->begins, &spelling->capacity, text->count + 1,
+		    sizeof(*spelling->begins));
+	buf_clear(&spelling->bytes);
+	term_encode_characters(&spelling->bytes, spelling->begins, text->cp,
+			       text->count);
 }
 
-static enum status note_term(void *context, const struct term *term)
+/* Where the terms of a text go. */
+struct counting {
+	const struct spelling *spelling;
+	struct term_bag *bag;
+	uint32_t each;		/* what one occurrence counts */
+};
+
+static enum status count_term(void *context, const struct term *term)
 {
-	term_bag_add(context, term->bytes, term->len, 0);
+	const struct counting *counting = context;
+	const uint32_t *begins = counting->spelling->begins;
+	uint32_t begin = begins[term->begin];
+
+	term_bag_add(counting->bag, counting->spelling->bytes.data + begin,
+		     begins[term->end] - begin, counting->each);
 	return STATUS_OK;
 }
 
@@ -72,6 +99,17 @@ static void fold_into(struct text *out, const char *utf8, size_t len)
 	fold_cps(out->cp, out->cp, out->count);
 }
 
+/* Count the terms of terms->folded into bag. */
+static enum status count_folded(passage_terms *terms, struct term_bag *bag)
+{
+	struct counting counting = { &terms->spelling, bag, 1 };
+
+	term_bag_clear(bag);
+	spell(&terms->spelling, &terms->folded);
+	return terms_each(terms->segmenter, terms->folded.cp,
+			  terms->folded.count, count_term, &counting);
+}
+
 enum status passage_terms_begin(passage_terms *terms,
 				const struct record_document *document,
 				struct error *err)
@@ -79,10 +117,8 @@ enum status passage_terms_begin(passage_terms *terms,
 	enum status status;
 
 	terms->document = document;
-	term_bag_clear(&terms->title);
 	fold_into(&terms->folded, document->title, strlen(document->title));
-	status = terms_each(terms->segmenter, terms->folded.cp,
-			    terms->folded.count, count_term, &terms->title);
+	status = count_folded(terms, &terms->title);
 	return status ? error_set(err, status, "segmenting a title") : status;
 }
 
@@ -93,6 +129,7 @@ static void note_overlap(passage_terms *terms,
 			 size_t i)
 {
 	struct text *next = &terms->next;
+	struct counting counting = { &terms->spelling, &terms->body, 0 };
 	size_t own = terms->folded.count;
 
 	text_clear(next);
@@ -105,7 +142,8 @@ static void note_overlap(passage_terms *terms,
 	if (next->count > PASSAGE_OVERLAP + 1)
 		next->count = PASSAGE_OVERLAP + 1;
 	fold_cps(next->cp, next->cp, next->count);
-	terms_each_bigram(next->cp, next->count, note_term, &terms->body);
+	spell(&terms->spelling, next);
+	terms_each_bigram(next->cp, next->count, count_term, &counting);
 }
 
 static void add_bag(xc_document *out, const struct term_bag *bag,
@@ -308,6 +346,18 @@ static void add_title(passage_terms *terms, xc_document *out, size_t count)
 	xc_document_set_value(out, SLOT_PASSAGES, number, (size_t)len);
 }
 
+/* What the passage's own text, which terms->folded ends with, has in common with
+ * its reprints. */
+static void add_reprint(passage_terms *terms, xc_document *out, size_t body)
+{
+	const struct text *folded = &terms->folded;
+	const size_t begin = body < folded->count ? body : folded->count;
+	unsigned char key[REPRINT_KEY];
+
+	if (reprint_key(key, folded->cp + begin, folded->count - begin))
+		xc_document_set_value(out, SLOT_REPRINT, key, sizeof(key));
+}
+
 enum status passage_terms_fill(passage_terms *terms, xc_document *out,
 			       const struct record_passage *passages,
 			       size_t count, size_t i,
@@ -318,10 +368,8 @@ enum status passage_terms_fill(passage_terms *terms, xc_document *out,
 	enum status status;
 
 	xc_document_clear(out);
-	term_bag_clear(&terms->body);
 	fold_into(&terms->folded, passage->text, passage->text_len);
-	status = terms_each(terms->segmenter, terms->folded.cp,
-			    terms->folded.count, count_term, &terms->body);
+	status = count_folded(terms, &terms->body);
 	if (status)
 		return error_set(err, status, "segmenting a passage");
 	if (passage->continues)
@@ -331,6 +379,7 @@ enum status passage_terms_fill(passage_terms *terms, xc_document *out,
 		add_title(terms, out, count);
 	add_labels(terms, out, passage);
 	add_document_fields(terms, out);
+	add_reprint(terms, out, passage->body);
 	buf_clear(&terms->record);
 	record_group_encode(&terms->record, passages, count, i);
 	xc_document_set_data(out, terms->record.data, terms->record.len);

@@ -7,6 +7,15 @@
 #include "base/trace.h"
 #include "text/heading.h"
 #include "text/passage.h"
+#include "text/stretch.h"
+
+enum { KEPT_TEXTS = 4096 };	/* of passages, whose memory serves again */
+
+/* No larger than they must be: there are as many as the document has. */
+struct characters {
+	uint32_t *cp;
+	size_t count, capacity;
+};
 
 struct pipeline {
 	const taxonomy *taxonomy;
@@ -16,13 +25,13 @@ struct pipeline {
 	struct repairs repairs;
 	struct pipeline_result result;
 	size_t capacity;
-	struct text *texts;		/* of each passage, for the labeller */
+	struct characters *texts;	/* of each passage, for the labeller */
 	size_t text_capacity;
 	size_t *paragraphs;
 	size_t paragraph_capacity;
 	struct label_input *inputs;
 	size_t input_capacity;
-	uint64_t base;
+	uint64_t base, whole;		/* of the raw document */
 };
 
 static enum status add_passage(void *context, const struct passage *passage,
@@ -46,12 +55,34 @@ enum status pipeline_new(pipeline **out, const taxonomy *taxonomy,
 	return STATUS_OK;
 }
 
+static void characters_release(struct characters *characters)
+{
+	free(characters->cp);
+	*characters = (struct characters){ NULL, 0, 0 };
+}
+
+static void characters_set(struct characters *characters,
+			   const struct text *text)
+{
+	if (characters->capacity < text->count) {
+		characters_release(characters);
+		characters->cp = mem_array(text->count, sizeof(uint32_t));
+		characters->capacity = text->count;
+	}
+	if (text->count)
+		memcpy(characters->cp, text->cp,
+		       text->count * sizeof(uint32_t));
+	characters->count = text->count;
+}
+
 static void clear_result(pipeline *pipeline)
 {
 	struct pipeline_result *result = &pipeline->result;
 
 	for (size_t i = 0; i < result->count; i++)
 		record_passage_release(&result->passages[i]);
+	for (size_t i = KEPT_TEXTS; i < result->count; i++)
+		characters_release(&pipeline->texts[i]);
 	record_document_release(&result->document);
 	result->count = result->repairs = result->suspects = 0;
 }
@@ -62,7 +93,7 @@ void pipeline_free(pipeline *pipeline)
 		return;
 	clear_result(pipeline);
 	for (size_t i = 0; i < pipeline->text_capacity; i++)
-		text_release(&pipeline->texts[i]);
+		characters_release(&pipeline->texts[i]);
 	free(pipeline->texts);
 	free(pipeline->paragraphs);
 	free(pipeline->inputs);
@@ -86,8 +117,8 @@ static void make_room(pipeline *pipeline, size_t count)
 		    count + 1, sizeof(*pipeline->paragraphs));
 	mem_reserve(&pipeline->texts, &pipeline->text_capacity, count + 1,
 		    sizeof(*pipeline->texts));
-	for (size_t i = before; i < pipeline->text_capacity; i++)
-		text_init(&pipeline->texts[i]);
+	memset(pipeline->texts + before, 0, (pipeline->text_capacity - before) *
+					    sizeof(*pipeline->texts));
 }
 
 static char *utf8_of(const struct text *text, size_t begin, size_t end,
@@ -124,6 +155,23 @@ static void copy_repairs(pipeline *pipeline, struct record_passage *to,
 	}
 }
 
+/* The bytes of its own text in the source; the whole of it where that is all
+ * that can be said. */
+static void put_place(const pipeline *pipeline, struct record_passage *to,
+		      const struct passage *passage)
+{
+	const struct text *text = passage->text;
+
+	to->bytes_begin = pipeline->base +
+			  (passage->body < text->count ?
+			   text->src[passage->body] : text->src_end);
+	to->bytes_end = pipeline->base + text->src_end;
+	if (pipeline->whole) {
+		to->bytes_begin = 0;
+		to->bytes_end = pipeline->whole;
+	}
+}
+
 static enum status add_passage(void *context, const struct passage *passage,
 			       struct error *err)
 {
@@ -135,32 +183,34 @@ static enum status add_passage(void *context, const struct passage *passage,
 	(void)err;
 	make_room(pipeline, number);
 	pipeline->paragraphs[number] = passage->paragraph;
-	text_clear(&pipeline->texts[number]);
-	text_put_span(&pipeline->texts[number], text, 0, text->count);
+	characters_set(&pipeline->texts[number], text);
 	to = &pipeline->result.passages[number];
 	memset(to, 0, sizeof(*to));
 	to->number = number;
 	to->text = utf8_of(text, 0, text->count, &to->text_len);
 	to->body = passage->body;
 	to->continues = passage->continues;
-	to->bytes_begin = pipeline->base +
-			  (passage->body < text->count ?
-			   text->src[passage->body] : text->src_end);
-	to->bytes_end = pipeline->base + text->src_end;
+	put_place(pipeline, to, passage);
 	copy_headings(to, passage);
 	copy_repairs(pipeline, to, passage);
 	pipeline->result.count++;
 	return STATUS_OK;
 }
 
-static void clean_block(pipeline *pipeline, const struct raw_document *raw,
-			const struct raw_block *block)
+/* Clean the next stretch of a block, from *at on; *in_line says whether the
+ * block goes on in the middle of a line. */
+static void clean_stretch(pipeline *pipeline, const struct raw_document *raw,
+			  const struct raw_block *block, size_t *at,
+			  bool *in_line)
 {
+	size_t end = stretch_end(&raw->text, *at, block->end, in_line);
+
 	text_clear(&pipeline->raw);
-	text_put_span(&pipeline->raw, &raw->text, block->begin, block->end);
+	text_put_span(&pipeline->raw, &raw->text, *at, end);
 	repairs_clear(&pipeline->repairs);
 	clean(&pipeline->cleaned, &pipeline->repairs, &pipeline->raw,
 	      block->layout);
+	*at = end;
 }
 
 /* A title that came as metadata goes through the same repairs as the text. */
@@ -214,6 +264,30 @@ static enum status begin_passages(pipeline *pipeline,
 	return cut_title(pipeline, raw, err);
 }
 
+static enum status cut_block(pipeline *pipeline, const struct raw_document *raw,
+			     const struct raw_block *block, bool *begun,
+			     struct error *err)
+{
+	enum status status = STATUS_OK;
+	bool in_line = false;
+
+	for (size_t at = block->begin; !status && at < block->end;) {
+		bool goes_on = in_line;
+
+		clean_stretch(pipeline, raw, block, &at, &in_line);
+		if (!*begun)
+			status = begin_passages(pipeline, raw, err);
+		*begun = true;
+		if (goes_on)
+			passage_continue(pipeline->cutter);
+		if (!status)
+			status = passage_block(pipeline->cutter, block->kind,
+				       block->level, &pipeline->cleaned,
+				       &pipeline->repairs, err);
+	}
+	return status;
+}
+
 static enum status cut_blocks(pipeline *pipeline,
 			      const struct raw_document *raw,
 			      struct error *err)
@@ -223,18 +297,8 @@ static enum status cut_blocks(pipeline *pipeline,
 	bool begun = false;
 
 	document->title = raw->title ? clean_title(pipeline, raw->title) : NULL;
-	for (size_t i = 0; !status && i < raw->count; i++) {
-		const struct raw_block *block = &raw->blocks[i];
-
-		clean_block(pipeline, raw, block);
-		if (!begun)
-			status = begin_passages(pipeline, raw, err);
-		begun = true;
-		if (!status)
-			status = passage_block(pipeline->cutter, block->kind,
-				       block->level, &pipeline->cleaned,
-				       &pipeline->repairs, err);
-	}
+	for (size_t i = 0; !status && i < raw->count; i++)
+		status = cut_block(pipeline, raw, &raw->blocks[i], &begun, err);
 	if (!document->title)
 		document->title = mem_string("");
 	return status || !begun ? status : passage_end(pipeline->cutter, err);
@@ -348,6 +412,7 @@ enum status pipeline_run(pipeline *pipeline, const struct raw_document *raw,
 	*out = NULL;
 	clear_result(pipeline);
 	pipeline->base = raw->base;
+	pipeline->whole = raw->whole;
 	status = cut_blocks(pipeline, raw, err);
 	if (status)
 		return status;
@@ -368,10 +433,16 @@ enum status pipeline_clean(pipeline *pipeline, const struct raw_document *raw,
 			   struct buf *out)
 {
 	for (size_t i = 0; i < raw->count; i++) {
-		clean_block(pipeline, raw, &raw->blocks[i]);
-		text_to_utf8(out, &pipeline->cleaned, 0,
-			     pipeline->cleaned.count);
-		buf_put_byte(out, '\n');
+		const struct raw_block *block = &raw->blocks[i];
+		bool in_line = false;
+
+		for (size_t at = block->begin; at < block->end;) {
+			clean_stretch(pipeline, raw, block, &at, &in_line);
+			text_to_utf8(out, &pipeline->cleaned, 0,
+				     pipeline->cleaned.count);
+			if (!in_line)
+				buf_put_byte(out, '\n');
+		}
 	}
 	return STATUS_OK;
 }

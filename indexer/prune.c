@@ -80,7 +80,7 @@ static enum status drop(struct supervisor *run, struct gone *gone,
 		       "dropped", row->name);
 		if (run->options->dry_run)
 			continue;
-		status = send_drop_unseen(run, row->number, err);
+		status = send_drop_unseen(run, row->number, true, err);
 		if (!status)
 			send_forget_source(run, row->path);
 	}

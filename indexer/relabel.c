@@ -18,7 +18,7 @@ static enum status work(void *context, size_t shard, FILE *out,
 	const struct job *job = context;
 	struct relabel_counts counts;
 	enum status status = relabel_shard(&counts, &job->generation, shard,
-					   job->relabels, err);
+					   job->relabels, NULL, err);
 
 	fprintf(out, "%llu %llu\n", (unsigned long long)counts.documents,
 		(unsigned long long)counts.passages);

@@ -1,47 +1,19 @@
-#include "indexer/relabel_shard.h"
+#include "indexer/relabel_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "index/error.h"
-#include "index/folded.h"
 #include "index/stored.h"
-#include "indexer/passage_terms.h"
 #include "indexer/pipeline.h"
 #include "indexer/shard.h"
 #include "indexer/shard_rows.h"
-#include "labels/label.h"
 #include "schema/schema.h"
-#include "xapian-c/xc_database.h"
 
-enum { BATCH = 3000 };	/* passages between commits */
-
-/* A document as it is stored, its passages' bytes included. */
-struct stored {
-	struct record_document record;
-	struct record_passage *passages;
-	struct text *texts;
-	struct label_input *inputs;
-	size_t count, capacity, text_capacity, input_capacity;
-};
-
-struct work {
-	const struct generation *generation;
-	size_t number;
-	xc_database *from, *to;
-	folded_writer *folded;
-	passage_terms *terms;
-	labeller *labeller;	/* NULL: labels stay */
-	xc_document *document;
-	struct stored stored;
-	struct buf record;
-	size_t pending;
-	struct relabel_counts *counts;
-};
-
-static enum status failed(const struct work *work, const struct xc_error *xerr,
+enum status relabel_failed(const struct relabel_work *work, const struct xc_error *xerr,
 			  struct error *err)
 {
 	char what[32];
@@ -50,7 +22,26 @@ static enum status failed(const struct work *work, const struct xc_error *xerr,
 	return index_error(err, what, xerr);
 }
 
-static void clear_stored(struct stored *stored)
+static bool is_skipped(const struct relabel_work *work, uint32_t id)
+{
+	const struct relabel_salvage *salvage = work->salvage;
+
+	if (!salvage)
+		return false;
+	*salvage->at = id;
+	for (size_t i = 0; i < salvage->skipped_count; i++)
+		if (salvage->skipped[i] == id)
+			return true;
+	return false;
+}
+
+enum status relabel_or_pass(struct relabel_work *work, enum status status)
+{
+	work->has_gaps = work->has_gaps || status;
+	return work->salvage ? STATUS_OK : status;
+}
+
+void relabel_clear(struct relabel_stored *stored)
 {
 	record_document_release(&stored->record);
 	for (size_t i = 0; i < stored->count; i++)
@@ -59,7 +50,7 @@ static void clear_stored(struct stored *stored)
 }
 
 /* Room for one more passage, whose text is then an empty one. */
-static void make_room(struct stored *stored)
+static void make_room(struct relabel_stored *stored)
 {
 	size_t before = stored->text_capacity;
 
@@ -75,11 +66,11 @@ static void make_room(struct stored *stored)
 }
 
 /* The whole document that begins with first, which is taken over. */
-static enum status read_document(struct work *work, uint32_t id,
+static enum status read_document(struct relabel_work *work, uint32_t id,
 				 struct record_passage *first,
 				 struct error *err)
 {
-	struct stored *stored = &work->stored;
+	struct relabel_stored *stored = &work->stored;
 	bool found;
 	enum status status;
 
@@ -104,7 +95,7 @@ static enum status read_document(struct work *work, uint32_t id,
 	return status;
 }
 
-static void describe(struct stored *stored)
+static void describe(struct relabel_stored *stored)
 {
 	size_t paragraph = 0;
 
@@ -126,9 +117,9 @@ static void describe(struct stored *stored)
 	}
 }
 
-static void label_anew(struct work *work)
+static void label_anew(struct relabel_work *work)
 {
-	struct stored *stored = &work->stored;
+	struct relabel_stored *stored = &work->stored;
 	struct record_document *record = &stored->record;
 	const taxonomy *all = work->generation->resources.taxonomy;
 	struct label_document document = {
@@ -160,7 +151,7 @@ static void label_anew(struct work *work)
 	}
 }
 
-static enum status commit(struct work *work, struct error *err)
+enum status relabel_commit(struct relabel_work *work, struct error *err)
 {
 	struct xc_error xerr;
 	enum status status = folded_sync(work->folded, err);
@@ -168,11 +159,11 @@ static enum status commit(struct work *work, struct error *err)
 	work->pending = 0;
 	if (!status && (xc_database_commit(work->to, &xerr) ||
 			xc_database_begin(work->to, &xerr)))
-		status = failed(work, &xerr, err);
+		status = relabel_failed(work, &xerr, err);
 	return status;
 }
 
-static enum status write_row(struct work *work, struct error *err)
+static enum status write_row(struct relabel_work *work, struct error *err)
 {
 	const struct record_document *record = &work->stored.record;
 
@@ -185,10 +176,10 @@ static enum status write_row(struct work *work, struct error *err)
 			     work->record.len, err);
 }
 
-static enum status write_passage(struct work *work, size_t i,
+static enum status write_passage(struct relabel_work *work, size_t i,
 				 struct error *err)
 {
-	const struct stored *stored = &work->stored;
+	const struct relabel_stored *stored = &work->stored;
 	const struct record_passage *passage = &stored->passages[i];
 	const uint32_t id = stored->record.first_id + (uint32_t)i;
 	const struct text *folded;
@@ -201,16 +192,16 @@ static enum status write_passage(struct work *work, size_t i,
 	if (status)
 		return status;
 	if (xc_database_replace(work->to, id, work->document, &xerr))
-		return failed(work, &xerr, err);
+		return relabel_failed(work, &xerr, err);
 	work->pending++;
 	work->counts->passages++;
 	return folded_append(work->folded, id, folded->cp, folded->count,
 			     passage->continues, err);
 }
 
-static enum status write_document(struct work *work, struct error *err)
+enum status relabel_write(struct relabel_work *work, struct error *err)
 {
-	const struct stored *stored = &work->stored;
+	const struct relabel_stored *stored = &work->stored;
 	enum status status;
 
 	if (work->labeller)
@@ -220,106 +211,75 @@ static enum status write_document(struct work *work, struct error *err)
 		status = write_passage(work, i, err);
 	if (!status)
 		status = write_row(work, err);
-	return status || work->pending < BATCH ? status :
-	       commit(work, err);
+	return status || work->pending < RELABEL_BATCH ? status :
+	       relabel_commit(work, err);
 }
 
 /* The document without terms (schema.h, bagui.empty). */
-static enum status write_empty(struct work *work, uint32_t id,
+static enum status write_empty(struct relabel_work *work, uint32_t id,
 			       struct error *err)
 {
 	struct xc_error xerr;
 
 	xc_document_clear(work->document);
 	if (xc_database_replace(work->to, id, work->document, &xerr))
-		return failed(work, &xerr, err);
+		return relabel_failed(work, &xerr, err);
 	return folded_append(work->folded, id, NULL, 0, false, err);
 }
 
-static enum status write_all(struct work *work, struct error *err)
+/* What a salvage leaves out is missing as if it had been deleted. */
+static enum status keep_one_empty(struct relabel_work *work, uint32_t id,
+				  struct error *err)
+{
+	enum status status;
+
+	if (!work->salvage || !work->has_gaps)
+		return STATUS_OK;
+	status = write_empty(work, id, err);
+	return status ? status :
+	       shard_set_row(work->to, "", META_EMPTY, strlen(META_EMPTY), "1",
+			     1, err);
+}
+
+static enum status write_all(struct relabel_work *work, struct error *err)
 {
 	struct xc_database_info info;
 	struct xc_error xerr;
 	enum status status = STATUS_OK;
 
 	if (xc_database_info(work->from, &info, &xerr))
-		return failed(work, &xerr, err);
+		return relabel_or_pass(work, relabel_failed(work, &xerr, err));
 	for (uint32_t id = 1; !status && id && id <= info.last_id; id++) {
 		struct record_passage first;
 		bool found;
 
-		status = stored_passage(&first, &found, work->from, id, 1, err);
-		if (status || !found)
+		if (is_skipped(work, id)) {
+			work->has_gaps = true;
 			continue;
-		if (!first.document) {
-			status = write_empty(work, id, err);
+		}
+		status = stored_passage(&first, &found, work->from, id, 1, err);
+		if (status || !found) {
+			status = relabel_or_pass(work, status);
+			continue;
+		}
+		if (!first.document) {	/* or its record is lost */
+			work->has_gaps = true;
+			status = work->salvage ? STATUS_OK :
+				 write_empty(work, id, err);
 			continue;
 		}
 		status = read_document(work, id, &first, err);
-		if (!status)
-			status = write_document(work, err);
-		if (!status)
+		if (status)
+			status = relabel_or_pass(work, status);
+		else if (!(status = relabel_write(work, err)))
 			id += (uint32_t)work->stored.count - 1;
-		clear_stored(&work->stored);
+		relabel_clear(&work->stored);
 	}
-	return status;
-}
-
-/* Rows of documents with passages are written with these. */
-static enum status copy_row(struct work *work, const void *key, size_t len,
-			    struct error *err)
-{
-	const size_t prefix = strlen(META_DOCUMENT);
-	char *bytes;
-	size_t size;
-	enum status status = shard_row(work->from, "", key, len, &bytes, &size,
-				       err);
-
-	if (status || !bytes)
-		return status;
-	if (len < prefix || memcmp(key, META_DOCUMENT, prefix)) {
-		status = shard_set_row(work->to, "", key, len, bytes, size,
-				       err);
-		work->pending++;
-	} else {
-		status = record_document_decode(&work->stored.record, bytes,
-						size, err);
-		if (!status && !work->stored.record.passage_count)
-			status = write_document(work, err);
-		clear_stored(&work->stored);
-	}
-	free(bytes);
-	return status || work->pending < BATCH ? status :
-	       commit(work, err);
-}
-
-struct copying {
-	struct work *work;
-	struct error *err;
-	enum status status;
-};
-
-static int copy_key(void *context, const void *key, size_t len)
-{
-	struct copying *copying = context;
-
-	copying->status = copy_row(copying->work, key, len, copying->err);
-	return copying->status != STATUS_OK;
-}
-
-static enum status copy_rows(struct work *work, struct error *err)
-{
-	struct copying copying = { work, err, STATUS_OK };
-	struct xc_error xerr;
-
-	if (!xc_database_each_metadata(work->from, "", 0, copy_key, &copying,
-				       &xerr))
-		return STATUS_OK;
-	return copying.status ? copying.status : failed(work, &xerr, err);
+	return status ? status : keep_one_empty(work, info.last_id + 1, err);
 }
 
 /* A run that was cut short at once has left some shards out: *has_source. */
-static enum status open_databases(struct work *work, bool *has_source,
+static enum status open_databases(struct relabel_work *work, bool *has_source,
 				  struct error *err)
 {
 	const struct generation *all = work->generation;
@@ -331,12 +291,15 @@ static enum status open_databases(struct work *work, bool *has_source,
 	enum status status = STATUS_OK;
 
 	*has_source = !opened;
-	if ((opened && opened != XC_NOT_FOUND) ||
+	if (opened && work->salvage && !access(from, F_OK))
+		fprintf(work->salvage->lost, "all of shard-%zu\n",
+			work->number);
+	if ((opened && opened != XC_NOT_FOUND && !work->salvage) ||
 	    xc_database_open_blocks(&work->to, to, XC_CREATE,
 				    SHARD_BLOCK_BYTES, &xerr) ||
 	    xc_document_new(&work->document, &xerr) ||
 	    xc_database_begin(work->to, &xerr))
-		status = failed(work, &xerr, err);
+		status = relabel_failed(work, &xerr, err);
 	if (!status)
 		status = folded_writer_open(&work->folded, folded, 0, err);
 	free(from);
@@ -345,7 +308,7 @@ static enum status open_databases(struct work *work, bool *has_source,
 	return status;
 }
 
-static enum status open_work(struct work *work, bool relabels,
+static enum status open_work(struct relabel_work *work, bool relabels,
 			     bool *has_source, struct error *err)
 {
 	const struct resources *resources = &work->generation->resources;
@@ -360,11 +323,11 @@ static enum status open_work(struct work *work, bool relabels,
 	return status;
 }
 
-static void close_work(struct work *work)
+static void close_work(struct relabel_work *work)
 {
-	struct stored *stored = &work->stored;
+	struct relabel_stored *stored = &work->stored;
 
-	clear_stored(stored);
+	relabel_clear(stored);
 	for (size_t i = 0; i < stored->text_capacity; i++)
 		text_release(&stored->texts[i]);
 	free(stored->texts);
@@ -381,10 +344,11 @@ static void close_work(struct work *work)
 
 enum status relabel_shard(struct relabel_counts *out,
 			  const struct generation *generation, size_t number,
-			  bool relabels, struct error *err)
+			  bool relabels, const struct relabel_salvage *salvage,
+			  struct error *err)
 {
-	struct work work = { .generation = generation, .number = number,
-			     .counts = out };
+	struct relabel_work work = { .generation = generation, .number = number,
+			     .counts = out, .salvage = salvage };
 	bool has_source;
 	enum status status;
 
@@ -393,9 +357,9 @@ enum status relabel_shard(struct relabel_counts *out,
 	if (!status && has_source)
 		status = write_all(&work, err);
 	if (!status && has_source)
-		status = copy_rows(&work, err);
+		status = relabel_rows(&work, err);
 	if (!status)
-		status = commit(&work, err);
+		status = relabel_commit(&work, err);
 	close_work(&work);
 	return status;
 }

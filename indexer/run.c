@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "index/about.h"
 #include "index/layout.h"
+#include "indexer/reader_work.h"
 #include "indexer/seal.h"
 #include "indexer/supervisor.h"
 #include "schema/schema.h"
@@ -79,6 +81,18 @@ static enum status make_index(struct supervisor *run, struct error *err)
 	return layout_create(&run->layout, run->options->index, err);
 }
 
+static enum status start_reader(struct supervisor *run, struct error *err)
+{
+	const struct reader_config config = {
+		.serve = reader_serve,
+		.taxonomy = run->resources.taxonomy,
+		.map = run->options->xml_map,
+		.cpu_s = READER_CPU_S,
+	};
+
+	return reader_process_start(&run->reader, &config, err);
+}
+
 static enum status load(struct supervisor *run, bool is_new,
 			struct error *err)
 {
@@ -92,9 +106,8 @@ static enum status load(struct supervisor *run, bool is_new,
 	if (!status && !is_new)
 		status = resources_expect_same(&run->resources, options->index,
 					       &run->layout, err);
-	if (!status)
-		status = pipeline_new(&run->pipeline, run->resources.taxonomy,
-				      err);
+	if (!status)	/* before anything untrusted is touched */
+		status = start_reader(run, err);
 	return status;
 }
 
@@ -273,17 +286,21 @@ static void summarise(struct supervisor *run)
 	       (unsigned long long)counts->passages, megabytes, seconds,
 	       megabytes / (seconds > 0.001 ? seconds : 0.001));
 	printf("sources and members: %llu indexed, %llu repaired, "
-	       "%llu unchanged, %llu duplicate, %llu skipped, %llu rejected\n",
+	       "%llu unchanged, %llu duplicate, %llu skipped, %llu rejected, "
+	       "%llu quarantined\n",
 	       (unsigned long long)report_count(run->report, OUTCOME_INDEXED),
 	       (unsigned long long)report_count(run->report, OUTCOME_REPAIRED),
 	       (unsigned long long)report_count(run->report, OUTCOME_UNCHANGED),
 	       (unsigned long long)report_count(run->report, OUTCOME_DUPLICATE),
 	       (unsigned long long)report_count(run->report, OUTCOME_SKIPPED),
-	       (unsigned long long)report_count(run->report, OUTCOME_REJECTED));
+	       (unsigned long long)report_count(run->report, OUTCOME_REJECTED),
+	       (unsigned long long)report_count(run->report,
+						OUTCOME_QUARANTINED));
 }
 
 static void release(struct supervisor *run)
 {
+	reader_process_stop(run->reader);
 	writers_stop(run->writers);
 	for (size_t i = 0; i < run->row_count; i++) {
 		buf_release(&run->rows[i].key);
@@ -293,13 +310,11 @@ static void release(struct supervisor *run)
 		free(run->orphans[i]);
 	free(run->rows);
 	fresh_release(&run->fresh);
+	fresh_release(&run->urls);
 	free(run->orphans);
 	seen_release(&run->names);
 	buf_release(&run->frame);
-	buf_release(&run->record);
-	raw_release(&run->raw);
 	ledger_close(run->ledger);
-	pipeline_free(run->pipeline);
 	resources_release(&run->resources);
 }
 
@@ -354,10 +369,13 @@ enum status run(const struct run_options *options, struct run_result *result,
 	enum status status = open_layout(&state, &is_new, err);
 
 	*result = (struct run_result){ false, false };
-	raw_init(&state.raw);
 	progress_begin(&state.progress, options->progress);
 	if (!status)
 		status = report_open(&state.report, options->report, err);
+	if (!status && is_new && !options->source_count && !has_source(options))
+		status = error_set(err, STATUS_NOT_FOUND,
+				   "%s: no index, and no SOURCE to make it of",
+				   options->index);
 	if (!status && is_new && !has_source(options)) {
 		for (size_t i = 0; i < options->source_count; i++)
 			report_missing(state.report, options->sources[i],
@@ -382,6 +400,8 @@ enum status run(const struct run_options *options, struct run_result *result,
 	if (report_close(state.report, status ? &ignored : err) && !status)
 		status = STATUS_IO;
 	release(&state);
+	if (!status)
+		status = about_save(&state.layout, options->index, err);
 	if (!status)
 		status = seal_if_cheap(options->index, &seal,
 				       progress_seconds(&state.progress), err);

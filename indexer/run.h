@@ -18,7 +18,9 @@ struct run_options {
 	const char *const *lexicons;
 	size_t lexicon_count;
 	enum encoding encoding;		/* --encoding */
+	const struct xml_map *xml_map;	/* --xml-map, or NULL */
 	bool prune, prune_force, dry_run;
+	bool keep_originals;
 	const char *report;
 	enum progress_mode progress;
 	const char *files0_from;	/* NUL-separated list; "-" standard input */

@@ -295,6 +295,18 @@ enum status seal_load(struct seal *out, const char *directory,
 	return status;
 }
 
+enum status seal_verify(const struct seal_file *file, const char *path,
+			struct error *err)
+{
+	char hash[DIGITS + 1];
+	uint64_t size;
+	enum status status = hash_file(hash, &size, path, err);
+
+	return status || (size == file->size && !strcmp(hash, file->hash)) ?
+	       status : error_set(err, STATUS_CORRUPT, "%s: is not what was "
+				  "sealed as %s; see --check", path, file->path);
+}
+
 enum status seal_check(const struct seal *seal, const char *directory,
 		       seal_fn *found, void *context, struct error *err)
 {

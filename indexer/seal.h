@@ -46,6 +46,11 @@ uint64_t seal_cost(const char *directory, const struct seal *known);
 enum status seal_if_cheap(const char *directory, const struct seal *known,
 			  double seconds, struct error *err);
 
+/* Has the file at path, a copy, the size and the hash of file?  STATUS_CORRUPT:
+ * no. */
+enum status seal_verify(const struct seal_file *file, const char *path,
+			struct error *err);
+
 /* Compare; calls found with a line for each file that differs. */
 typedef void seal_fn(void *context, const char *line);
 enum status seal_check(const struct seal *seal, const char *directory,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "index/originals.h"
 #include "indexer/supervisor.h"
 #include "schema/schema.h"
 
@@ -10,46 +11,44 @@ static void put_string(struct buf *out, const char *text)
 	buf_put_sized(out, text, strlen(text));
 }
 
-enum status send_document(struct supervisor *run, const char *id,
-			  const struct source_place *place,
-			  const struct pipeline_result *result,
+enum status send_document(struct supervisor *run,
+			  const struct job_document *document,
 			  struct error *err)
 {
-	struct record_document document = result->document;
-	char *own_id = mem_string(id);
-	size_t shard = schema_shard_of(id, strlen(id), run->shards);
-	enum status status;
+	size_t shard = schema_shard_of(document->id, strlen(document->id),
+				       run->shards);
 
-	document.id = own_id;
-	document.path = mem_string(place->name);
-	document.member = mem_string(place->member);
-	document.source = place->number;
-	document.run = run->run;
-	memcpy(document.hash, place->hash, sizeof(document.hash));
-	buf_clear(&run->frame);
-	buf_clear(&run->record);
-	buf_put_uint(&run->frame, place->shares_bytes);
-	put_string(&run->frame, place->path);
-	record_document_encode(&run->record, &document);
-	buf_put_sized(&run->frame, run->record.data, run->record.len);
-	buf_put_uint(&run->frame, result->count);
-	for (size_t i = 0; i < result->count; i++) {
-		struct record_passage passage = result->passages[i];
-
-		passage.document = own_id;
-		buf_clear(&run->record);
-		record_passage_encode(&run->record, &passage);
-		buf_put_sized(&run->frame, run->record.data, run->record.len);
-		run->unsynced += passage.text_len;
-		run->progress.text += passage.text_len;
-	}
+	run->unsynced += document->text_bytes;
+	run->progress.text += document->text_bytes;
 	run->progress.documents++;
-	status = writers_send(run->writers, shard, WIRE_DOCUMENT, &run->frame,
-			      err);
-	free(document.path);
-	free(document.member);
-	free(own_id);
-	return status;
+	return writers_send_bytes(run->writers, shard, WIRE_DOCUMENT,
+				  document->payload, document->payload_len,
+				  err);
+}
+
+enum status send_keep(struct supervisor *run, const char *id,
+		      struct error *err)
+{
+	buf_clear(&run->frame);
+	put_string(&run->frame, id);
+	return writers_send(run->writers,
+			    schema_shard_of(id, strlen(id), run->shards),
+			    WIRE_KEEP, &run->frame, err);
+}
+
+enum status send_seen(struct supervisor *run, const char *id,
+		      const unsigned char *hash, const char *date,
+		      const char *path, struct error *err)
+{
+	buf_clear(&run->frame);
+	put_string(&run->frame, id);
+	buf_put_sized(&run->frame, hash ? hash : (const unsigned char *)"",
+		      hash ? 16 : 0);
+	put_string(&run->frame, date);
+	put_string(&run->frame, path);
+	return writers_send(run->writers,
+			    schema_shard_of(id, strlen(id), run->shards),
+			    WIRE_SEEN, &run->frame, err);
 }
 
 static struct pending_row *new_row(struct supervisor *run, const char *path)
@@ -99,12 +98,13 @@ enum status send_number(struct supervisor *run, const char *key,
 }
 
 enum status send_drop_unseen(struct supervisor *run, uint64_t source,
-			     struct error *err)
+			     bool is_gone, struct error *err)
 {
 	enum status status = STATUS_OK;
 
 	buf_clear(&run->frame);
 	buf_put_uint(&run->frame, source);
+	buf_put_uint(&run->frame, is_gone);
 	for (size_t i = 0; !status && i < run->shards; i++)
 		status = writers_send(run->writers, i, WIRE_DROP_UNSEEN,
 				      &run->frame, err);
@@ -165,12 +165,18 @@ static enum status send_rows(struct supervisor *run, struct error *err)
 enum status send_sync(struct supervisor *run, struct error *err)
 {
 	bool has_rows = run->row_count;
-	enum status status = writers_commit(run->writers, &run->counts,
-					    on_event, run, err);
+	enum status status = run->has_originals ?
+		originals_sync(run->options->index, err) : STATUS_OK;
 
+	run->has_originals = false;
+	if (!status)
+		status = writers_commit(run->writers, &run->counts, on_event,
+					run, err);
 	run->unsynced = 0;
-	if (!run->is_new)	/* parts of a new shard are not in the ledger */
+	if (!run->is_new) {	/* parts of a new shard are not in the ledger */
 		fresh_clear(&run->fresh);
+		fresh_clear(&run->urls);
+	}
 	if (!status && has_rows)
 		status = send_rows(run, err);
 	return status ? status : ledger_refresh(run->ledger, err);

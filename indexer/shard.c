@@ -204,8 +204,8 @@ static enum status on_commit(struct shard *shard, struct error *err)
 /* Only new documents and rows can go into a part. */
 static bool needs_whole(enum wire_kind kind)
 {
-	return kind == WIRE_ALSO || kind == WIRE_DROP_UNSEEN ||
-	       kind == WIRE_REMOVE;
+	return kind == WIRE_ALSO || kind == WIRE_SEEN ||
+	       kind == WIRE_DROP_UNSEEN || kind == WIRE_REMOVE;
 }
 
 static enum status handle(struct shard *shard, enum wire_kind kind,
@@ -219,6 +219,8 @@ static enum status handle(struct shard *shard, enum wire_kind kind,
 	switch (kind) {
 	case WIRE_DOCUMENT: status = shard_document(shard, frame, err); break;
 	case WIRE_ALSO: status = shard_also(shard, frame, err); break;
+	case WIRE_KEEP: status = shard_keep(shard, frame, err); break;
+	case WIRE_SEEN: status = shard_seen(shard, frame, err); break;
 	case WIRE_DROP_UNSEEN:
 		status = shard_drop_unseen(shard, frame, err);
 		break;

@@ -19,9 +19,14 @@ static uint64_t key_of(const char *id)
 	return key;
 }
 
+bool shard_meet(struct shard *shard, const char *id)
+{
+	return seen_add(&shard->seen, key_of(id));
+}
+
 /* Frames wait here until the supervisor asks; a frame is kind, then sized. */
-static void note_event(struct shard *shard, enum wire_kind kind,
-		       const char *one, const char *two)
+void shard_note(struct shard *shard, enum wire_kind kind, const char *one,
+		const char *two)
 {
 	struct buf payload = BUF_INIT;
 
@@ -44,7 +49,7 @@ static enum status leave_place(struct shard *shard,
 
 	if (!status && places.count && !strcmp(places.at[0].id, old->id)) {
 		for (size_t i = 1; i < places.count; i++)
-			note_event(shard, WIRE_ORPHAN, places.at[i].path, "");
+			shard_note(shard, WIRE_ORPHAN, places.at[i].path, "");
 		while (places.count)
 			places_drop(&places, 0);
 		status = places_store(&places, shard->database, old->hash, err);
@@ -101,6 +106,8 @@ static enum status remove_document(struct shard *shard,
 {
 	enum status status = leave_place(shard, old, err);
 
+	if (!status && shard_is_capture(old))
+		status = shard_forget_capture(shard, old, err);
 	if (!status)
 		status = delete_passages(shard, old->id, err);
 	if (!status)
@@ -109,15 +116,6 @@ static enum status remove_document(struct shard *shard,
 	shard->counts.removed++;
 	return status;
 }
-
-/* A document as it came over the wire. */
-struct arrival {
-	bool shares_bytes;	/* a file or member without an id of its own */
-	char *path;		/* of its source file */
-	struct record_document document;
-	struct record_passage *passages;
-	size_t count;
-};
 
 static void arrival_release(struct arrival *arrival)
 {
@@ -193,6 +191,8 @@ static enum status put_rows(struct shard *shard, struct arrival *arrival,
 	status = shard_set_row(shard->database, META_DOCUMENT, document->id,
 			       strlen(document->id), row.data, row.len, err);
 	buf_release(&row);
+	if (!status && shard_is_capture(document))
+		status = shard_put_url(shard, document, err);
 	if (!status && arrival->shares_bytes) {
 		struct places places = { NULL, 0, 0 };
 
@@ -204,10 +204,9 @@ static enum status put_rows(struct shard *shard, struct arrival *arrival,
 	return status;
 }
 
-static enum status replace_document(struct shard *shard,
-				    struct arrival *arrival,
-				    const struct record_document *old,
-				    struct error *err)
+enum status shard_replace(struct shard *shard, struct arrival *arrival,
+			  const struct record_document *old,
+			  struct error *err)
 {
 	enum status status = STATUS_OK;
 
@@ -249,9 +248,11 @@ static enum status take_document(struct shard *shard,
 	free(removed);
 	if (status || removed)
 		return status;
-	if (!seen_add(&shard->seen, key_of(id))) {
+	if (shard_is_capture(&arrival->document))
+		return shard_capture(shard, arrival, err);
+	if (!shard_meet(shard, id)) {
 		shard->counts.duplicates++;
-		note_event(shard, WIRE_DUPLICATE, id, arrival->document.path);
+		shard_note(shard, WIRE_DUPLICATE, id, arrival->document.path);
 		return STATUS_OK;
 	}
 	status = shard_document_row(shard->database, id, &old, &found, err);
@@ -260,8 +261,8 @@ static enum status take_document(struct shard *shard,
 	if (found && is_unchanged(&old, &arrival->document))
 		shard->counts.unchanged++;
 	else
-		status = replace_document(shard, arrival, found ? &old : NULL,
-					  err);
+		status = shard_replace(shard, arrival, found ? &old : NULL,
+				       err);
 	if (found)
 		record_document_release(&old);
 	return status;
@@ -304,6 +305,9 @@ enum status shard_also(struct shard *shard, const struct buf *frame,
 		places_add(&places, other, path);
 		status = places_store(&places, shard->database, document.hash,
 				      err);
+		while (document.also_count)
+			free(document.also[--document.also_count]);
+		free(document.also);
 		document.also = mem_array(places.count, sizeof(char *));
 		for (size_t i = 1; i < places.count; i++)
 			document.also[document.also_count++] =
@@ -352,8 +356,10 @@ static int note_unseen(void *context, uint32_t id, uint32_t wdf)
 	return 0;
 }
 
+/* A captured page that later crawls do not find any more stays, until the file
+ * of the crawl is gone. */
 static enum status remove_by_passage(struct shard *shard, uint32_t id,
-				     struct error *err)
+				     bool is_gone, struct error *err)
 {
 	struct record_passage passage;
 	struct record_document row;
@@ -365,10 +371,10 @@ static enum status remove_by_passage(struct shard *shard, uint32_t id,
 		return status;
 	status = shard_document_row(shard->database, passage.document, &row,
 				    &found, err);
-	if (!status && found) {
+	if (!status && found && (is_gone || !shard_is_capture(&row)))
 		status = remove_document(shard, &row, err);
+	if (found)
 		record_document_release(&row);
-	}
 	record_passage_release(&passage);
 	return status;
 }
@@ -382,13 +388,15 @@ enum status shard_drop_unseen(struct shard *shard, const struct buf *frame,
 	char term[32];
 	int len = snprintf(term, sizeof(term), PREFIX_SOURCE "%llu",
 			   (unsigned long long)bytes_uint(&from));
+	bool is_gone = bytes_uint(&from);
 	enum status status = STATUS_OK;
 
 	if (xc_database_each_posting(shard->database, term, (size_t)len,
 				     note_unseen, &unseen, &xerr))
 		status = shard_failed(shard, &xerr, err);
 	for (size_t i = 0; !status && i < unseen.count; i++)
-		status = remove_by_passage(shard, unseen.passages[i], err);
+		status = remove_by_passage(shard, unseen.passages[i], is_gone,
+					   err);
 	shard->pending += unseen.count;
 	seen_release(&unseen.noted);
 	free(unseen.passages);

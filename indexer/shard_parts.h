@@ -9,6 +9,8 @@
 #include "indexer/passage_terms.h"
 #include "indexer/seen.h"
 #include "indexer/shard.h"
+#include "indexer/wire.h"
+#include "schema/record.h"
 #include "xapian-c/xc_database.h"
 
 struct shard {
@@ -26,6 +28,40 @@ struct shard {
 	struct buf events;	/* frames for the next answer */
 };
 
+/* A document as it came over the wire. */
+struct arrival {
+	bool shares_bytes;	/* a file or member without an id of its own */
+	char *path;		/* of its source file */
+	struct record_document document;
+	struct record_passage *passages;
+	size_t count;
+};
+
+/* shard_documents.c: put it in the place of old, if that is not NULL. */
+enum status shard_replace(struct shard *shard, struct arrival *arrival,
+			  const struct record_document *old,
+			  struct error *err);
+/* Meet the id in this run; false when it was met already. */
+bool shard_meet(struct shard *shard, const char *id);
+/* Something for the supervisor, with the next answer. */
+void shard_note(struct shard *shard, enum wire_kind kind, const char *one,
+		const char *two);
+
+/* shard_captures.c: pages that were captured under a URL, one document each
+ * with its versions.  Is it one?  Take another capture of one. */
+bool shard_is_capture(const struct record_document *document);
+enum status shard_capture(struct shard *shard, struct arrival *arrival,
+			  struct error *err);
+/* Under which id later captures of its URL are kept. */
+enum status shard_put_url(struct shard *shard,
+			  const struct record_document *document,
+			  struct error *err);
+/* A captured page is dropped: what else there is of it goes, and the sources
+ * of its other captures are named to be read again. */
+enum status shard_forget_capture(struct shard *shard,
+				 const struct record_document *document,
+				 struct error *err);
+
 /* Say which shard it was. */
 enum status shard_failed(struct shard *shard, const struct xc_error *xerr,
 			 struct error *err);
@@ -39,6 +75,10 @@ enum status shard_leave_bulk(struct shard *shard, struct error *err);
 enum status shard_document(struct shard *shard, const struct buf *frame,
 			   struct error *err);
 enum status shard_also(struct shard *shard, const struct buf *frame,
+		       struct error *err);
+enum status shard_keep(struct shard *shard, const struct buf *frame,
+		       struct error *err);
+enum status shard_seen(struct shard *shard, const struct buf *frame,
 		       struct error *err);
 enum status shard_drop_unseen(struct shard *shard, const struct buf *frame,
 			      struct error *err);

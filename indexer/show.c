@@ -1,5 +1,7 @@
 #include "indexer/show.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +12,10 @@
 #include "indexer/pipeline.h"
 #include "read/reader.h"
 #include "indexer/resources.h"
-#include "unpack/stream.h"
 #include "indexer/walk.h"
 #include "text/fold.h"
 #include "text/terms.h"
+#include "unpack/unpack.h"
 
 struct showing {
 	enum show_stage stage;
@@ -126,9 +128,27 @@ static enum status show_raw(struct showing *showing, const char *name,
 	return status;
 }
 
-static enum status show_lines(struct showing *showing, const char *name,
-			      stream *source, struct error *err)
+/* A line of JSON Lines or TSV.  STATUS_DONE: the columns of a TSV file. */
+static enum status read_line(struct showing *showing, enum content content,
+			     struct tsv_columns *columns,
+			     const struct reader_input *input,
+			     struct error *err)
 {
+	enum status status;
+
+	if (content == CONTENT_JSON_LINES)
+		return reader_json_line(&showing->raw, input, err);
+	if (columns->count)
+		return reader_tsv_line(&showing->raw, input, err);
+	status = tsv_columns_read(columns, input->bytes, input->len, err);
+	return status ? status : STATUS_DONE;
+}
+
+static enum status show_lines(struct showing *showing, const char *name,
+			      stream *source, enum content content,
+			      struct error *err)
+{
+	struct tsv_columns columns = { .count = 0 };
 	const char *line;
 	size_t len;
 	uint64_t offset;
@@ -137,29 +157,33 @@ static enum status show_lines(struct showing *showing, const char *name,
 
 	while (!(status = stream_line(source, &line, &len, &offset, &too_long,
 				      err))) {
-		struct reader_input input = { .bytes = line, .len = len };
+		struct reader_input input = { .bytes = line, .len = len,
+			.forced = showing->options->encoding,
+			.prior = &showing->prior, .columns = &columns };
 
 		if (strspn(line, " \t\r") >= len)
 			continue;
 		raw_clear(&showing->raw);
-		status = reader_json_line(&showing->raw, &input, err);
+		status = read_line(showing, content, &columns, &input, err);
 		if (!status)
 			status = show_raw(showing, name, err);
-		if (status)
+		if (status && status != STATUS_DONE)
 			return status;
 	}
 	return status == STATUS_DONE ? STATUS_OK : status;
 }
 
 static enum status show_whole(struct showing *showing, const char *name,
-			      stream *source, enum content content,
-			      struct error *err)
+			      const struct unpack_member *member,
+			      enum content content, struct error *err)
 {
 	struct buf bytes = BUF_INIT;
-	enum status status = stream_all(source, &bytes, err);
+	enum status status = stream_all(member->stream, &bytes, err);
 	struct reader_input input = {
 		.bytes = bytes.data, .len = bytes.len,
 		.forced = showing->options->encoding, .prior = &showing->prior,
+		.type = member->type, .charset = member->charset,
+		.map = showing->options->xml_map,
 	};
 
 	raw_clear(&showing->raw);
@@ -171,29 +195,66 @@ static enum status show_whole(struct showing *showing, const char *name,
 	return status;
 }
 
+static enum status show_member(struct showing *showing, const char *file,
+			       const struct unpack_member *member,
+			       struct error *err)
+{
+	struct buf name = BUF_INIT;
+	const char *head;
+	size_t len;
+	enum content content;
+	enum status status;
+
+	if (member->state != UNPACK_READABLE)
+		return error_set(err, STATUS_BAD_INPUT, "%s", member->reason ?
+				 member->reason : "not read");
+	buf_put_string(&name, file);
+	if (*member->name)
+		buf_put_format(&name, "!/%s", member->name);
+	status = stream_peek(member->stream, &head, &len, err);
+	if (!status) {
+		content = content_declared(member->type, *member->name ?
+					   member->name : file, head, len);
+		status = content == CONTENT_JSON_LINES ||
+			 content == CONTENT_TSV ?
+			 show_lines(showing, name.data, member->stream,
+				    content, err) :
+			 show_whole(showing, name.data, member, content, err);
+	}
+	buf_release(&name);
+	return status;
+}
+
+static void tell(struct showing *showing, const char *path,
+		 const char *member, const struct error *err)
+{
+	char line[1024], where[1024];
+
+	snprintf(where, sizeof(where), "%s%s%s: %s", path, *member ? "!/" : "",
+		 member, err->text);
+	utf8_copy_line(line, sizeof(line), where);
+	fprintf(stderr, "bagui-index: %s\n", line);
+	showing->failed = true;
+}
+
 static enum status show_file(void *context, const struct walk_file *file,
 			     struct error *err)
 {
 	struct showing *showing = context;
-	stream *source;
-	const char *head;
-	size_t len;
-	enum content content;
-	enum status status = stream_open(&source, file->path, err);
+	struct unpack_member member;
+	struct error why;
+	unpack *source = NULL;
+	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	enum status status = fd < 0 ?
+		error_set(err, STATUS_IO, "%s", strerror(errno)) :
+		unpack_open(&source, fd, file->name, err);
 
-	if (!status)
-		status = stream_peek(source, &head, &len, err);
-	if (!status) {
-		content = content_of(file->path, head, len);
-		status = content == CONTENT_JSON_LINES ?
-			 show_lines(showing, file->name, source, err) :
-			 show_whole(showing, file->name, source, content, err);
-	}
-	stream_close(source);
-	if (status) {
-		fprintf(stderr, "bagui-index: %s: %s\n", file->path, err->text);
-		showing->failed = true;
-	}
+	while (!status && !(status = unpack_next(source, &member, err)))
+		if (show_member(showing, file->name, &member, &why))
+			tell(showing, file->path, member.name, &why);
+	if (status != STATUS_DONE)
+		tell(showing, file->path, "", err);
+	unpack_close(source);
 	return STATUS_OK;
 }
 

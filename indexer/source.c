@@ -1,79 +1,22 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <xxhash.h>
 
 #include "base/mem.h"
-#include "read/reader.h"
-#include "unpack/stream.h"
-#include "indexer/supervisor.h"
+#include "indexer/filter.h"
+#include "indexer/source_parts.h"
 #include "schema/schema.h"
 
-/* One file while it is taken. */
-struct taking {
-	struct supervisor *run;
-	struct record_source row;	/* as it will be written */
-	bool was_known;			/* the ledger has a row of it */
-	uint64_t documents_before;
-	struct source_place place;
-	stream *stream;
-	enum outcome outcome;		/* the worst of its documents */
-	char reason[ERROR_TEXT_BYTES];
-};
-
-static void hash_bytes(unsigned char out[16], const void *bytes, size_t len)
-{
-	XXH128_canonical_t canonical;
-
-	XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes, len));
-	memcpy(out, canonical.digest, 16);
-}
-
-static void set_string(char **field, const char *value)
+void source_set_string(char **field, const char *value)
 {
 	char *copy = mem_string(value);
 
 	free(*field);
 	*field = copy;
-}
-
-static void settle(struct taking *taking, enum outcome outcome,
-		   const char *reason)
-{
-	taking->outcome = outcome;
-	snprintf(taking->reason, sizeof(taking->reason), "%s", reason);
-}
-
-/* What had to be done to read it, or "". */
-static void describe_repair(char *out, size_t size,
-			    const struct decode_report *decoded)
-{
-	const char *name = encoding_name(decoded->encoding);
-
-	*out = '\0';
-	if (decoded->mixed)
-		snprintf(out, size, "encoding-mixed: mostly %s", name);
-	else if (decoded->label_wrong)
-		snprintf(out, size, "encoding-mismatch: read as %s", name);
-	else if (decoded->replaced || decoded->dropped)
-		snprintf(out, size, "bad-bytes: %zu replaced, %zu left out",
-			 decoded->replaced, decoded->dropped);
-}
-
-static enum status index_raw(struct taking *taking, const char *id,
-			     struct error *err)
-{
-	struct supervisor *run = taking->run;
-	const struct pipeline_result *result;
-	enum status status = pipeline_run(run->pipeline, &run->raw, &result,
-					  err);
-
-	if (!status)
-		status = send_document(run, id, &taking->place, result, err);
-	if (!status && !result->count)
-		return error_set(err, STATUS_DONE, "no-text");
-	taking->row.documents++;
-	return status;
 }
 
 /* Is the name another file's already? */
@@ -115,214 +58,9 @@ static enum status choose_name(struct taking *taking, const char *wanted,
 		report_note(taking->run->report, wanted, "", note.data);
 		buf_release(&note);
 	}
-	set_string(&taking->row.name, name.data);
+	source_set_string(&taking->row.name, name.data);
 	buf_release(&name);
 	return status;
-}
-
-static enum status take_line(struct taking *taking, const char *line,
-			     size_t len, uint64_t offset, size_t number,
-			     struct error *err)
-{
-	struct supervisor *run = taking->run;
-	struct reader_input input = { .bytes = line, .len = len };
-	char repair[128], id[64];
-	struct buf fallback = BUF_INIT;
-	enum status status;
-
-	raw_clear(&run->raw);
-	status = reader_json_line(&run->raw, &input, err);
-	if (status)
-		return status;
-	run->raw.base = offset;
-	hash_bytes(taking->place.hash, line, len);
-	snprintf(id, sizeof(id), "!%zu", number);
-	buf_put_format(&fallback, "%s%s", taking->row.name, id);
-	status = index_raw(taking, run->raw.id ? run->raw.id : fallback.data,
-			   err);
-	describe_repair(repair, sizeof(repair), &run->raw.decoded);
-	snprintf(id, sizeof(id), "line %zu", number);
-	if (!status)
-		report_add(run->report, *repair ? OUTCOME_REPAIRED :
-			   OUTCOME_INDEXED, taking->row.name, id, repair, len);
-	buf_release(&fallback);
-	return status;
-}
-
-static void refuse_line(struct taking *taking, size_t number,
-			const struct error *err, uint64_t len)
-{
-	char member[64];
-
-	snprintf(member, sizeof(member), "line %zu", number);
-	report_add(taking->run->report, err->status == STATUS_DONE ?
-		   OUTCOME_SKIPPED : OUTCOME_REJECTED, taking->row.name,
-		   member, err->text, len);
-}
-
-static enum status maybe_sync(struct supervisor *run, struct error *err)
-{
-	progress_show(&run->progress);
-	return run->unsynced >= SYNC_BYTES ? send_sync(run, err) : STATUS_OK;
-}
-
-static enum status take_lines(struct taking *taking, struct error *err)
-{
-	struct supervisor *run = taking->run;
-	uint64_t before = run->progress.bytes, offset;
-	const char *line;
-	size_t len, number = 0;
-	bool too_long;
-	enum status status;
-
-	taking->place.shares_bytes = false;
-	while (!(status = stream_line(taking->stream, &line, &len, &offset,
-				      &too_long, err))) {
-		struct error why = { STATUS_BAD_INPUT, "too-large: over 64 MiB" };
-
-		number++;
-		if (supervisor_is_stopped())
-			return STATUS_INTERRUPTED;
-		if (!too_long && strspn(line, " \t\r") >= len)
-			continue;
-		status = too_long ? STATUS_BAD_INPUT :
-			 take_line(taking, line, len, offset, number, &why);
-		if (status == STATUS_BAD_INPUT || status == STATUS_DONE)
-			refuse_line(taking, number, &why, len);
-		else if (status)
-			return error_set(err, status, "%s", why.text);
-		run->progress.bytes = before +
-				      stream_file_bytes(taking->stream);
-		status = maybe_sync(run, err);
-		if (status)
-			return status;
-	}
-	run->progress.bytes = before;
-	return status == STATUS_DONE ? STATUS_OK : status;
-}
-
-/* A file whose bytes are indexed already is only noted as another place. */
-static enum status find_same(struct taking *taking, bool *same,
-			     struct error *err)
-{
-	struct supervisor *run = taking->run;
-	const unsigned char *hash = taking->place.hash;
-	char *id = mem_string(fresh_find(&run->fresh, hash));
-	size_t shard = 0;
-	enum status status = STATUS_OK;
-
-	*same = false;
-	if (id)
-		shard = schema_shard_of(id, strlen(id), run->shards);
-	else
-		status = ledger_same_bytes(run->ledger, hash, &id, &shard, err);
-	if (!status && id && strcmp(id, taking->row.name)) {
-		*same = true;
-		status = send_also(run, shard, id, taking->row.name,
-				   taking->row.path, err);
-		settle(taking, OUTCOME_DUPLICATE, "same bytes as ");
-		strncat(taking->reason, id,
-			sizeof(taking->reason) - strlen(taking->reason) - 1);
-	}
-	free(id);
-	return status;
-}
-
-static enum status read_whole(struct taking *taking, const struct buf *bytes,
-			      enum content content, struct error *err)
-{
-	struct supervisor *run = taking->run;
-	struct reader_input input = {
-		.bytes = bytes->data, .len = bytes->len,
-		.forced = run->options->encoding, .prior = &run->prior,
-	};
-	char repair[128];
-	enum status status;
-
-	raw_clear(&run->raw);
-	status = reader_of(content)(&run->raw, &input, err);
-	if (!status)
-		status = index_raw(taking, taking->row.name, err);
-	if (status)
-		return status;
-	fresh_add(&run->fresh, taking->place.hash, taking->row.name);
-	if (!run->raw.decoded.ascii)
-		run->prior.files[run->raw.decoded.encoding]++;
-	describe_repair(repair, sizeof(repair), &run->raw.decoded);
-	settle(taking, *repair ? OUTCOME_REPAIRED : OUTCOME_INDEXED, repair);
-	return STATUS_OK;
-}
-
-/* Touched, but its bytes are those that the ledger's documents came from. */
-static bool is_as_before(struct taking *taking)
-{
-	int outcome = taking->was_known ? outcome_of_name(taking->row.status) :
-					  -1;
-
-	if ((outcome != OUTCOME_INDEXED && outcome != OUTCOME_REPAIRED) ||
-	    memcmp(taking->row.hash, taking->place.hash, 16))
-		return false;
-	settle(taking, OUTCOME_UNCHANGED, "");
-	taking->row.documents = taking->documents_before;
-	return true;
-}
-
-static enum status take_whole(struct taking *taking, enum content content,
-			      struct error *err)
-{
-	struct buf bytes = BUF_INIT;
-	bool same = false;
-	enum status status = stream_all(taking->stream, &bytes, err);
-
-	if (!status && !bytes.len)
-		status = error_set(err, STATUS_DONE, "empty");
-	if (!status) {
-		hash_bytes(taking->place.hash, bytes.data, bytes.len);
-		taking->place.shares_bytes = true;
-		same = is_as_before(taking);
-		memcpy(taking->row.hash, taking->place.hash, 16);
-	}
-	if (!status && !same)
-		status = find_same(taking, &same, err);
-	if (!status && !same)
-		status = read_whole(taking, &bytes, content, err);
-	buf_release(&bytes);
-	return status;
-}
-
-/* Read the file; what is wrong with it becomes its outcome, what is wrong with
- * us is returned. */
-static enum status take(struct taking *taking, const char *path,
-			struct error *err)
-{
-	const char *head;
-	size_t len;
-	struct error why = { STATUS_OK, "" };
-	enum content content = CONTENT_PLAIN;
-	enum status status = stream_open(&taking->stream, path, &why);
-
-	if (!status)
-		status = stream_peek(taking->stream, &head, &len, &why);
-	if (!status)
-		content = path ? content_of(path, head, len) :
-				 CONTENT_JSON_LINES;
-	if (!status && content == CONTENT_JSON_LINES) {
-		settle(taking, OUTCOME_INDEXED, "");
-		status = take_lines(taking, &why);
-	} else if (!status) {
-		status = take_whole(taking, content, &why);
-	}
-	stream_close(taking->stream);
-	taking->stream = NULL;
-	if (status == STATUS_DONE)
-		settle(taking, OUTCOME_SKIPPED, why.text);
-	else if (status == STATUS_BAD_INPUT ||
-		 (status == STATUS_IO && !taking->row.documents) ||
-		 status == STATUS_NOT_FOUND)
-		settle(taking, OUTCOME_REJECTED, why.text);
-	else if (status)
-		return error_set(err, status, "%s", why.text);
-	return STATUS_OK;
 }
 
 static enum status begin(struct taking *taking, const char *real,
@@ -342,35 +80,72 @@ static enum status begin(struct taking *taking, const char *real,
 	taking->row.run = run->run;
 	taking->documents_before = taking->row.documents;
 	taking->row.documents = 0;
-	taking->place = (struct source_place){
-		.path = taking->row.path, .name = taking->row.name,
-		.member = "", .number = taking->row.number,
-	};
+	taking->position_before = run->progress.bytes;
+	record_source_forget_refused(&taking->row);
+	source_set_string(&taking->row.version, BAGUI_VERSION);
 	return status;
 }
 
-static enum status finish(struct taking *taking, bool is_lines_only,
-			  struct error *err)
+/* The file, which must be one: what the walk saw may be something else now. */
+static int open_file(const char *path, struct error *err)
+{
+	struct stat about;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+	if (fd < 0) {
+		error_set(err, STATUS_IO, "%s", strerror(errno));
+	} else if (fstat(fd, &about) || !S_ISREG(about.st_mode)) {
+		error_set(err, STATUS_IO, "no file any more");
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+static enum status take(struct taking *taking, const char *path,
+			struct error *err)
+{
+	struct error why = { STATUS_OK, "" };
+	int fd = path ? open_file(path, &why) : dup(STDIN_FILENO);
+	enum status status;
+
+	if (fd < 0) {
+		source_settle(taking, OUTCOME_REJECTED, *why.text ? why.text :
+			      strerror(errno));
+		taking->is_whole = true;
+		return STATUS_OK;
+	}
+	status = source_read(taking, fd, err);
+	close(fd);
+	return status;
+}
+
+static enum status maybe_sync(struct supervisor *run, struct error *err)
+{
+	progress_show(&run->progress);
+	return run->unsynced >= SYNC_BYTES ? send_sync(run, err) : STATUS_OK;
+}
+
+/* Its documents are sent: drop those that it has no more, and write its row.
+ * What a source that could not be read to its end had further on stays. */
+static enum status finish(struct taking *taking, struct error *err)
 {
 	struct supervisor *run = taking->run;
 	enum status status = STATUS_OK;
 
 	if (taking->outcome != OUTCOME_UNCHANGED) {
-		if (taking->was_known)
-			status = send_drop_unseen(run, taking->row.number, err);
-		set_string(&taking->row.status, outcome_name(taking->outcome));
-		set_string(&taking->row.reason, taking->reason);
+		if (taking->was_known && taking->is_whole && !taking->is_again)
+			status = send_drop_unseen(run, taking->row.number,
+						  false, err);
+		source_set_string(&taking->row.status,
+				  outcome_name(taking->outcome));
+		source_set_string(&taking->row.reason, taking->reason);
 	}
 	send_source_row(run, &taking->row);
-	if (!is_lines_only)
+	if (taking->is_settled)
 		report_add(run->report, taking->outcome, taking->row.name, "",
 			   taking->reason, taking->row.size);
 	return status ? status : maybe_sync(run, err);
-}
-
-static bool is_lines(const struct taking *taking)
-{
-	return taking->outcome == OUTCOME_INDEXED && !taking->place.shares_bytes;
 }
 
 static enum status take_named(struct taking *taking, const char *real,
@@ -382,8 +157,9 @@ static enum status take_named(struct taking *taking, const char *real,
 	if (!status)
 		status = take(taking, path, err);
 	if (!status)
-		status = finish(taking, is_lines(taking), err);
+		status = finish(taking, err);
 	record_source_release(&taking->row);
+	job_member_release(&taking->member);
 	return status;
 }
 
@@ -401,8 +177,53 @@ static void report_unchanged(struct supervisor *run,
 	bool refused = outcome == OUTCOME_REJECTED ||
 		       outcome == OUTCOME_QUARANTINED;
 
+	for (size_t i = 0; i < row->refused_count; i++) {
+		const struct record_refused *what = &row->refused[i];
+		int kind = outcome_of_name(what->status);
+
+		if (*what->member && kind >= 0)
+			report_add(run->report, (enum outcome)kind, row->name,
+				   what->member, what->reason, what->bytes);
+	}
 	report_add(run->report, refused ? (enum outcome)outcome :
 		   OUTCOME_UNCHANGED, row->name, "", row->reason, row->size);
+}
+
+bool source_lacks_filter(const char *reason)
+{
+	return !strncmp(reason, "no-filter", strlen("no-filter"));
+}
+
+static bool has_filter_now(const char *reason)
+{
+	for (int i = JOB_FILTER_PDF; i <= JOB_FILTER_DOC; i++)
+		if (source_lacks_filter(reason) &&
+		    strstr(reason, filter_package((enum job_filter)i)))
+			return filter_is_there((enum job_filter)i);
+	return false;
+}
+
+/* What was refused may be read by another version of the program, or with a
+ * filter that was not there. */
+static bool is_worth_retrying(const struct record_source *row)
+{
+	bool was_refused = row->refused_count ||
+			   !strcmp(row->status, "rejected") ||
+			   !strcmp(row->status, "quarantined");
+	bool has_filter = has_filter_now(row->reason);
+
+	for (size_t i = 0; i < row->refused_count && !has_filter; i++)
+		has_filter = has_filter_now(row->refused[i].reason);
+	return has_filter ||
+	       (was_refused &&
+		(!row->version || strcmp(row->version, BAGUI_VERSION)));
+}
+
+static bool is_as_it_was(const struct record_source *row,
+			 const struct stat *about)
+{
+	return row->size == (uint64_t)about->st_size &&
+	       row->mtime_ns == mtime_of(about) && !is_worth_retrying(row);
 }
 
 enum status source_file(struct supervisor *run, const struct walk_file *file,
@@ -410,6 +231,7 @@ enum status source_file(struct supervisor *run, const struct walk_file *file,
 {
 	struct taking taking = { .run = run };
 	char *real = realpath(file->path, NULL);
+	uint64_t before = run->progress.bytes;
 	enum status status;
 
 	if (supervisor_is_stopped()) {
@@ -422,8 +244,7 @@ enum status source_file(struct supervisor *run, const struct walk_file *file,
 			       &taking.was_known, err);
 	run->progress.files++;
 	if (!status && taking.was_known &&
-	    taking.row.size == (uint64_t)file->about.st_size &&
-	    taking.row.mtime_ns == mtime_of(&file->about)) {
+	    is_as_it_was(&taking.row, &file->about)) {
 		report_unchanged(run, &taking.row);
 		record_source_release(&taking.row);
 	} else if (!status && run->options->dry_run) {
@@ -435,7 +256,7 @@ enum status source_file(struct supervisor *run, const struct walk_file *file,
 		taking.row.mtime_ns = mtime_of(&file->about);
 		status = take_named(&taking, real, file->path, file->name, err);
 	}
-	run->progress.bytes += (uint64_t)file->about.st_size;
+	run->progress.bytes = before + (uint64_t)file->about.st_size;
 	progress_show(&run->progress);
 	free(real);
 	return status;
@@ -443,7 +264,7 @@ enum status source_file(struct supervisor *run, const struct walk_file *file,
 
 enum status source_stdin(struct supervisor *run, struct error *err)
 {
-	struct taking taking = { .run = run };
+	struct taking taking = { .run = run, .is_stream = true };
 	enum status status = ledger_source(run->ledger, "-", &taking.row,
 					   &taking.was_known, err);
 
@@ -457,7 +278,7 @@ enum status source_stdin(struct supervisor *run, struct error *err)
 enum status source_again(struct supervisor *run, const char *path,
 			 struct error *err)
 {
-	struct taking taking = { .run = run };
+	struct taking taking = { .run = run, .is_again = true };
 	struct stat about;
 	enum status status = ledger_source(run->ledger, path, &taking.row,
 					   &taking.was_known, err);

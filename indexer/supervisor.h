@@ -1,13 +1,14 @@
 /* indexer/supervisor.h - the state of one run, shared by the files that make it
  * up: run.c begins and ends it, source.c takes one source, prune.c finds what
- * is gone. */
+ * is gone.  It reads no byte of a source itself: the reader process does. */
 #ifndef INDEXER_SUPERVISOR_H
 #define INDEXER_SUPERVISOR_H
 #include "index/layout.h"
 #include "indexer/fresh.h"
+#include "indexer/job.h"
 #include "indexer/ledger.h"
-#include "indexer/pipeline.h"
 #include "indexer/progress.h"
+#include "indexer/reader_process.h"
 #include "indexer/report.h"
 #include "indexer/resources.h"
 #include "indexer/run.h"
@@ -26,22 +27,23 @@ struct supervisor {
 	struct layout layout;
 	size_t shards;
 	struct resources resources;
-	pipeline *pipeline;
+	reader_process *reader;
 	ledger *ledger;
 	writers *writers;
 	report *report;
 	struct progress progress;
 	struct shard_counts counts;
 	struct decode_prior prior;
-	struct raw_document raw;
-	struct buf frame, record;	/* under construction */
+	struct buf frame;		/* under construction */
 	uint64_t run;
 	struct pending_row *rows;
 	size_t row_count, row_capacity;
 	uint64_t unsynced;		/* bytes of text since the last commit */
 	struct seen names;		/* hashes of names given in this run */
+	bool has_originals;		/* written, and not synced yet */
 	bool is_new;			/* the index was made by this run */
 	struct fresh fresh;		/* sent, and not in the ledger yet */
+	struct fresh urls;		/* the same, by hash of captured URLs */
 	char **orphans;			/* paths to be read again */
 	size_t orphan_count, orphan_capacity;
 };
@@ -57,24 +59,24 @@ enum status source_stdin(struct supervisor *run, struct error *err);
 enum status source_again(struct supervisor *run, const char *path,
 			 struct error *err);
 
-/* send.c: hand a document that the pipeline has made to its shard.  member is
- * "" or its place in the source; shares_bytes: it has no id of its own. */
-struct source_place {
-	const char *path, *name, *member;
-	uint64_t number;
-	unsigned char hash[16];
-	bool shares_bytes;
-};
-enum status send_document(struct supervisor *run, const char *id,
-			  const struct source_place *place,
-			  const struct pipeline_result *result,
+/* send.c: hand a document that the reader has made to its shard. */
+enum status send_document(struct supervisor *run,
+			  const struct job_document *document,
 			  struct error *err);
+/* A document is as it was, and in its place. */
+enum status send_keep(struct supervisor *run, const char *id,
+		      struct error *err);
 /* A ledger row, to be written when its documents are durable. */
 void send_source_row(struct supervisor *run, const struct record_source *row);
 /* Remove the row of a file that is gone. */
 void send_forget_source(struct supervisor *run, const char *path);
+/* A URL was captured again on date as it was: hash, or NULL as it was then. */
+enum status send_seen(struct supervisor *run, const char *id,
+		      const unsigned char *hash, const char *date,
+		      const char *path, struct error *err);
+/* Drop what a source has no more; captured pages only when it is gone. */
 enum status send_drop_unseen(struct supervisor *run, uint64_t source,
-			     struct error *err);
+			     bool is_gone, struct error *err);
 enum status send_also(struct supervisor *run, size_t shard, const char *id,
 		      const char *other, const char *path, struct error *err);
 enum status send_number(struct supervisor *run, const char *key,

@@ -20,7 +20,7 @@ static enum status send_all(int fd, struct iovec *parts, int count,
 			continue;
 		if (sent < 0)
 			return error_set(err, STATUS_IO,
-					 "a shard writer is gone: %s",
+					 "the other process is gone: %s",
 					 strerror(errno));
 		while (count && (size_t)sent >= parts->iov_len) {
 			sent -= (ssize_t)parts->iov_len;
@@ -52,14 +52,26 @@ enum status wire_send(int fd, enum wire_kind kind, const void *bytes,
 	return send_all(fd, parts, len ? 2 : 1, err);
 }
 
+struct source {
+	int fd;
+	wire_wait_fn *wait;
+	void *context;
+};
+
 /* Read len bytes; STATUS_DONE when the stream ends before the first. */
-static enum status read_all(int fd, void *out, size_t len, struct error *err)
+static enum status read_all(const struct source *source, void *out, size_t len,
+			    struct error *err)
 {
 	size_t have = 0;
 
 	while (have < len) {
-		ssize_t got = read(fd, (char *)out + have, len - have);
+		enum status status = source->wait ?
+			source->wait(source->context, err) : STATUS_OK;
+		ssize_t got = status ? 0 : read(source->fd, (char *)out + have,
+						len - have);
 
+		if (status)
+			return status;
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0 || (got == 0 && have))
@@ -72,11 +84,13 @@ static enum status read_all(int fd, void *out, size_t len, struct error *err)
 	return STATUS_OK;
 }
 
-enum status wire_receive(int fd, enum wire_kind *kind, struct buf *out,
-			 struct error *err)
+enum status wire_receive_with(int fd, enum wire_kind *kind, struct buf *out,
+			      wire_wait_fn *wait, void *context,
+			      struct error *err)
 {
+	const struct source source = { fd, wait, context };
 	unsigned char head[HEAD];
-	enum status status = read_all(fd, head, HEAD, err);
+	enum status status = read_all(&source, head, HEAD, err);
 	size_t len;
 
 	buf_clear(out);
@@ -88,10 +102,66 @@ enum status wire_receive(int fd, enum wire_kind *kind, struct buf *out,
 	if (len > WIRE_FRAME_MOST)
 		return error_set(err, STATUS_INTERNAL, "pipe: bad frame");
 	buf_reserve(out, len);
-	if (len && (status = read_all(fd, out->data, len, err)) != STATUS_OK)
+	if (len && (status = read_all(&source, out->data, len, err)) !=
+		   STATUS_OK)
 		return status == STATUS_DONE ?
 		       error_set(err, STATUS_IO, "pipe: cut short") : status;
 	out->len = len;
 	out->data[len] = '\0';
+	return STATUS_OK;
+}
+
+enum status wire_receive(int fd, enum wire_kind *kind, struct buf *out,
+			 struct error *err)
+{
+	return wire_receive_with(fd, kind, out, NULL, NULL, err);
+}
+
+/* Room for the header of one descriptor, aligned as it must be. */
+union control {
+	struct cmsghdr header;
+	char bytes[CMSG_SPACE(sizeof(int))];
+};
+
+enum status wire_send_fd(int fd, int sent, struct error *err)
+{
+	union control control = { .bytes = "" };
+	char byte = 0;
+	struct iovec part = { &byte, 1 };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1,
+				  .msg_control = control.bytes,
+				  .msg_controllen = sizeof(control.bytes) };
+	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+	ssize_t done;
+
+	header->cmsg_level = SOL_SOCKET;
+	header->cmsg_type = SCM_RIGHTS;
+	header->cmsg_len = CMSG_LEN(sizeof(sent));
+	memcpy(CMSG_DATA(header), &sent, sizeof(sent));
+	do
+		done = sendmsg(fd, &message, MSG_NOSIGNAL);
+	while (done < 0 && errno == EINTR);
+	return done == 1 ? STATUS_OK : error_set(err, STATUS_IO,
+		"the other process is gone: %s", strerror(errno));
+}
+
+enum status wire_receive_fd(int fd, int *out, struct error *err)
+{
+	union control control = { .bytes = "" };
+	char byte;
+	struct iovec part = { &byte, 1 };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1,
+				  .msg_control = control.bytes,
+				  .msg_controllen = sizeof(control.bytes) };
+	struct cmsghdr *header;
+	ssize_t got;
+
+	do
+		got = recvmsg(fd, &message, MSG_CMSG_CLOEXEC);
+	while (got < 0 && errno == EINTR);
+	header = got == 1 ? CMSG_FIRSTHDR(&message) : NULL;
+	if (!header || header->cmsg_type != SCM_RIGHTS)
+		return error_set(err, STATUS_IO, "pipe: no descriptor came");
+	memcpy(out, CMSG_DATA(header), sizeof(*out));
 	return STATUS_OK;
 }

@@ -1,4 +1,5 @@
-/* indexer/wire.h - what travels between the supervisor and a shard writer.
+/* indexer/wire.h - what travels between the supervisor and a shard writer, and
+ * how: indexer/job.h has what it says to the reader process in the same form.
  *
  * Frames over a socket pair: one byte kind, four bytes length, the payload.
  * The supervisor writes; a writer answers only to WIRE_COMMIT and WIRE_FINISH,
@@ -14,7 +15,11 @@
 enum wire_kind {
 	WIRE_DOCUMENT = 'D',	/* record_document, then each record_passage */
 	WIRE_ALSO = 'A',	/* hash, id of the first, id and path of another */
-	WIRE_DROP_UNSEEN = 'U',	/* source number: what this run did not touch */
+	WIRE_KEEP = 'K',	/* document id: it is there, and as it was */
+	WIRE_SEEN = 'S',	/* id, hash, date, path: captured again as it was;
+				 * hash "": as it was then */
+	WIRE_DROP_UNSEEN = 'U',	/* source number, 1 when it is gone: what this
+				 * run did not touch */
 	WIRE_REMOVE = 'R',	/* document id, 1 to keep it out or 0 to allow it */
 	WIRE_META = 'M',	/* metadata key and value: ledger rows (shard 0) */
 	WIRE_COMMIT = 'C',
@@ -35,5 +40,14 @@ enum status wire_send(int fd, enum wire_kind kind, const void *bytes,
  * other side closed. */
 enum status wire_receive(int fd, enum wire_kind *kind, struct buf *out,
 			 struct error *err);
+/* The same, calling wait before each time it reads; another status than OK ends
+ * it and is returned. */
+typedef enum status wire_wait_fn(void *context, struct error *err);
+enum status wire_receive_with(int fd, enum wire_kind *kind, struct buf *out,
+			      wire_wait_fn *wait, void *context,
+			      struct error *err);
+/* A descriptor, with one byte, behind the frame that tells what it is. */
+enum status wire_send_fd(int fd, int sent, struct error *err);
+enum status wire_receive_fd(int fd, int *out, struct error *err);
 
 #endif

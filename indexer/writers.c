@@ -30,6 +30,7 @@ static void serve_in_child(writers *writers, pid_t parent, int fd,
 
 	/* A killed supervisor must not leave writers that hold the lock. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	prctl(PR_SET_NAME, "bagui-writer");
 	if (getppid() != parent)
 		_exit(1);
 	for (size_t i = 0; i < writers->count; i++)
@@ -110,14 +111,22 @@ static enum status last_words(writers *writers, size_t shard,
 	return error_set(err, STATUS_IO, "the writer of shard-%zu died", shard);
 }
 
+enum status writers_send_bytes(writers *writers, size_t shard,
+			       enum wire_kind kind, const void *bytes,
+			       size_t len, struct error *err)
+{
+	enum status status = wire_send(writers->at[shard].fd, kind, bytes, len,
+				       err);
+
+	return status == STATUS_IO ? last_words(writers, shard, err) : status;
+}
+
 enum status writers_send(writers *writers, size_t shard, enum wire_kind kind,
 			 const struct buf *payload, struct error *err)
 {
-	enum status status = wire_send(writers->at[shard].fd, kind,
-				       payload ? payload->data : NULL,
-				       payload ? payload->len : 0, err);
-
-	return status == STATUS_IO ? last_words(writers, shard, err) : status;
+	return writers_send_bytes(writers, shard, kind,
+				  payload ? payload->data : NULL,
+				  payload ? payload->len : 0, err);
 }
 
 static void add_counts(struct shard_counts *sum, const struct buf *frame)

@@ -19,6 +19,9 @@ enum status writers_start(writers **out, const struct shard_config *config,
  * asked why, and that is the error. */
 enum status writers_send(writers *writers, size_t shard, enum wire_kind kind,
 			 const struct buf *payload, struct error *err);
+enum status writers_send_bytes(writers *writers, size_t shard,
+			       enum wire_kind kind, const void *bytes,
+			       size_t len, struct error *err);
 /* Make everything sent so far durable on all shards and add up what they did. */
 enum status writers_commit(writers *writers, struct shard_counts *counts,
 			   writers_event_fn *event, void *context,

@@ -26,6 +26,11 @@ void trace_open(void)
 		fprintf(stderr, "TRACE=%s: %s\n", path, strerror(errno));
 }
 
+int trace_file(void)
+{
+	return trace_fd;
+}
+
 static int64_t now_ns(void)
 {
 	struct timespec now;

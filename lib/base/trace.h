@@ -19,6 +19,9 @@ struct trace {
  * told on standard error, and the program goes on without. */
 void trace_open(void);
 
+/* Its descriptor, for a process that closes those it does not need; -1: none. */
+int trace_file(void);
+
 struct trace trace_begin(void);
 /* subject (a document, a query) may be NULL; control characters in it are
  * replaced. */
