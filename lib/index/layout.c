@@ -226,6 +226,24 @@ static enum status save_description(const struct layout *layout,
 	return status;
 }
 
+/* One shard alone, under a name that stays. */
+static enum status save_served(const struct layout *layout,
+			       const char *directory, size_t shard,
+			       struct error *err)
+{
+	char *path = layout_path(directory, "serve-%zu", shard);
+	char *name = layout_shard(layout, "", shard);
+	struct buf text = BUF_INIT;
+	enum status status;
+
+	buf_put_format(&text, "auto %s\n", name + 1);
+	status = layout_save(path, text.data, text.len, err);
+	buf_release(&text);
+	free(name);
+	free(path);
+	return status;
+}
+
 enum status layout_save_stub(const struct layout *layout,
 			     const char *directory, struct error *err)
 {
@@ -240,6 +258,8 @@ enum status layout_save_stub(const struct layout *layout,
 		free(name);
 	}
 	status = layout_save(path, text.data, text.len, err);
+	for (size_t shard = 0; !status && shard < layout->shards; shard++)
+		status = save_served(layout, directory, shard, err);
 	buf_release(&text);
 	free(path);
 	return status;

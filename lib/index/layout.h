@@ -2,6 +2,8 @@
  *
  *   bagui        what it is: lines "key value" (schema, terms, shards, ...)
  *   XAPIANDB     the shards as a Xapian stub file, so Xapian's tools read it
+ *   serve-N      shard N alone as a stub file, whose name stays when the shard's
+ *                changes: what a xapian-tcpsrv is started on
  *   shard-N/     Xapian database number N
  *   folded-N     the folded text of its passages, and folded-N.at where each
  *                begins (index/folded.h)
@@ -10,7 +12,8 @@
  *   words/       the users' --lexicon files, as given
  *   taxonomy/    the XML files that the labels were made with
  *   lock         held by the one bagui-index that writes
- *   quarantine   what was refused and why (JSON Lines)
+ *   originals/   what was indexed, as it came, where that was asked for
+ *                (index/originals.h)
  *   seal         hashes of the files above, as a finished run left them
  * Files other than the databases are replaced whole, by rename.
  *
@@ -73,7 +76,7 @@ enum status layout_sync(const char *directory, struct error *err);
 enum status layout_create(const struct layout *layout, const char *directory,
 			  struct error *err);
 
-/* Write XAPIANDB again, for an index whose creation was cut short. */
+/* Write XAPIANDB and the serve-N again, for an index whose creation was cut short. */
 enum status layout_save_stub(const struct layout *layout,
 			     const char *directory, struct error *err);
 

@@ -102,7 +102,8 @@ enum xc_status xc_database_reopen(xc_database *database, bool *changed,
 				  struct xc_error *err)
 {
 	bool moved = false;
-	const enum xc_status status = xc_guard(err, {"reopening"}, [&] {
+	const enum xc_status status = xc_on(*database, err, {"reopening"}, [&] {
+		database->fetched.clear();
 		moved = database->database.reopen();
 		return XC_OK;
 	});
@@ -110,6 +111,25 @@ enum xc_status xc_database_reopen(xc_database *database, bool *changed,
 	if (changed)
 		*changed = moved;
 	return status;
+}
+
+enum xc_status xc_database_ping(xc_database *database, struct xc_error *err)
+{
+	return xc_on(*database, err, {"asking"}, [&] {
+		database->database.keep_alive();
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_database_uuid(const xc_database *database, char *out,
+				size_t size, struct xc_error *err)
+{
+	return xc_on(*database, err, {"describing a database"}, [&] {
+		const std::string uuid = database->database.get_uuid();
+
+		xc_one_line(out, size, uuid.data(), uuid.size());
+		return XC_OK;
+	});
 }
 
 static int action_of(enum xc_open_mode mode)
@@ -193,7 +213,7 @@ enum xc_status xc_database_info(const xc_database *database,
 				struct xc_error *err)
 {
 	memset(out, 0, sizeof(*out));
-	return xc_guard(err, {"describing a database"}, [&] {
+	return xc_on(*database, err, {"describing a database"}, [&] {
 		const Xapian::Database &db = database->database;
 
 		out->documents = db.get_doccount();

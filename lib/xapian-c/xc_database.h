@@ -26,6 +26,13 @@ enum xc_status xc_database_open_tcp(xc_database **out, const char *host,
 				    uint16_t port, unsigned timeout_ms,
 				    unsigned connect_timeout_ms,
 				    struct xc_error *err);
+/* Is a remote database still there?  XC_OK for a local one. */
+enum xc_status xc_database_ping(xc_database *database, struct xc_error *err);
+/* What names the database wherever it is: copies share it.  Several searched as
+ * one have theirs joined by colons, also where a server does that.  out has size
+ * bytes. */
+enum xc_status xc_database_uuid(const xc_database *database, char *out,
+				size_t size, struct xc_error *err);
 /* An empty group; databases added to it are searched as one.  The documents of
  * n added databases are interleaved: id = (local - 1) * n + number + 1.  Add all
  * of them before searching: a search keeps those that were there when it was
@@ -84,7 +91,13 @@ enum xc_status xc_database_term_info(const xc_database *database,
 				     struct xc_term_info *out,
 				     struct xc_error *err);
 
-/* XC_NOT_FOUND: no document has this id. */
+/* In how many documents it is, which is half the work. */
+enum xc_status xc_database_term_documents(const xc_database *database,
+					  const void *term, size_t len,
+					  uint32_t *out, struct xc_error *err);
+
+/* XC_NOT_FOUND: no document has this id.  What came from a remote shard is kept
+ * until the database is reopened, 10,000 documents at most. */
 enum xc_status xc_database_document(const xc_database *database, uint32_t id,
 				    xc_document **out, struct xc_error *err);
 /* The value of one document's slot, copied to out (at most size bytes); *len is
@@ -97,7 +110,8 @@ enum xc_status xc_database_value(const xc_database *database, uint32_t id,
  * than 0; err->callback has what it returned. */
 typedef int xc_term_fn(void *context, const void *term, size_t len,
 		       const struct xc_term_info *info);
-/* Each term costs one look-up for its occurrences. */
+/* Each term costs one look-up for its occurrences, which are therefore not told (0)
+ * where a shard is remote. */
 enum xc_status xc_database_each_term(const xc_database *database,
 				     const void *prefix, size_t len,
 				     xc_term_fn *each, void *context,
@@ -108,6 +122,13 @@ enum xc_status xc_database_each_posting(const xc_database *database,
 					const void *term, size_t len,
 					xc_posting_fn *each, void *context,
 					struct xc_error *err);
+
+/* Set bit number id for every document with the term, in words 64-bit words of
+ * bits; ids beyond these are left out.  Some ten nanoseconds a document. */
+enum xc_status xc_database_mark_postings(const xc_database *database,
+					 const void *term, size_t len,
+					 uint64_t *bits, size_t words,
+					 struct xc_error *err);
 
 /* Metadata: read into the caller's block, which the caller frees with free();
  * *out is NULL and *len 0 when the key is absent.  Keys are 1 to 245 bytes of

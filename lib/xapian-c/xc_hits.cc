@@ -1,5 +1,7 @@
 /* xapian-c/xc_hits.cc - reading an answer, and the counts of a run. */
 #include "xapian-c/xc_internal.hh"
+#include <algorithm>
+#include <cstring>
 
 void xc_hits_info(const xc_hits *hits, struct xc_hits_info *out)
 {
@@ -41,6 +43,19 @@ enum xc_status xc_hits_at(const xc_hits *hits, uint32_t index,
 			return;
 		out->key = hits->keys[index].data();
 		out->key_len = hits->keys[index].size();
+	});
+}
+
+enum xc_status xc_hits_value(const xc_hits *hits, uint32_t index, void *out,
+			     size_t size, size_t *len, struct xc_error *err)
+{
+	*len = 0;
+	return with_hit(hits, index, err, [&](const Xapian::MSetIterator &hit) {
+		const std::string key = hit.get_sort_key();
+
+		*len = key.size();
+		if (size && !key.empty())
+			memcpy(out, key.data(), std::min(size, key.size()));
 	});
 }
 

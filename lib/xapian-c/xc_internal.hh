@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 /* Bytes of the caller as a string; NULL is the empty one. */
@@ -33,7 +34,35 @@ struct xc_database {
 	bool is_group = false;
 	bool has_remote = false;	/* known; a stub may hide more */
 	bool in_transaction = false;
+	/* Of remote shards, whose every document costs a round trip. */
+	mutable std::unordered_map<uint32_t, Xapian::Document> fetched;
+	/* After a connection broke or was too slow: waiting again is in vain. */
+	mutable struct xc_error broken = {};
 };
+
+/* Run body as xc_guard() does, unless the database has broken; note when it does. */
+template <class Body>
+enum xc_status xc_on(const xc_database &database, struct xc_error *err,
+		     const xc_task &task, Body body) noexcept
+{
+	struct xc_error own;
+
+	if (database.broken.status) {
+		if (err)
+			*err = database.broken;
+		return database.broken.status;
+	}
+	const enum xc_status status = xc_guard(&own, task, body);
+	if (status && err)
+		*err = own;
+	if (database.has_remote &&
+	    (status == XC_NETWORK || status == XC_TIMEOUT))
+		database.broken = own;
+	return status;
+}
+
+/* A document of a database, kept when it came from afar. */
+Xapian::Document xc_fetch(const xc_database &database, uint32_t id);
 
 /* Tell "there is nothing at path" from other failures to open it. */
 enum xc_status xc_opened(const char *path, enum xc_status status,

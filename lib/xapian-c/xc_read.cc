@@ -5,6 +5,21 @@
 #include <cstring>
 #include <new>
 
+enum { FETCHED_MOST = 10000 };
+
+Xapian::Document xc_fetch(const xc_database &database, uint32_t id)
+{
+	if (!database.has_remote)
+		return database.database.get_document(id);
+	const auto found = database.fetched.find(id);
+	if (found != database.fetched.end())
+		return found->second;
+	if (database.fetched.size() >= FETCHED_MOST)
+		database.fetched.clear();
+	return database.fetched.emplace(id, database.database.get_document(id))
+		.first->second;
+}
+
 static struct xc_term_info info_of(const Xapian::Database &db,
 				   const std::string &term)
 {
@@ -23,8 +38,21 @@ enum xc_status xc_database_term_info(const xc_database *database,
 	*out = {};
 	if (!xc_term_is_valid(term, len))
 		return XC_OK;
-	return xc_guard(err, {"reading a term"}, [&] {
+	return xc_on(*database, err, {"reading a term"}, [&] {
 		*out = info_of(database->database, xc_string(term, len));
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_database_term_documents(const xc_database *database,
+					  const void *term, size_t len,
+					  uint32_t *out, struct xc_error *err)
+{
+	*out = 0;
+	if (!xc_term_is_valid(term, len))
+		return XC_OK;
+	return xc_on(*database, err, {"reading a term"}, [&] {
+		*out = database->database.get_termfreq(xc_string(term, len));
 		return XC_OK;
 	});
 }
@@ -35,10 +63,10 @@ enum xc_status xc_database_document(const xc_database *database, uint32_t id,
 	*out = nullptr;
 	if (!id)
 		return xc_fail(err, XC_NOT_FOUND, "reading document 0: ids start at 1");
-	return xc_guard(err, {"reading a document"}, [&] {
+	return xc_on(*database, err, {"reading a document"}, [&] {
 		auto made = std::make_unique<xc_document>();
 
-		made->document = database->database.get_document(id);
+		made->document = xc_fetch(*database, id);
 		made->id = id;
 		*out = made.release();
 		return XC_OK;
@@ -52,8 +80,8 @@ enum xc_status xc_database_value(const xc_database *database, uint32_t id,
 	*len = 0;
 	if (!id)
 		return xc_fail(err, XC_NOT_FOUND, "reading document 0: ids start at 1");
-	return xc_guard(err, {"reading a value"}, [&] {
-		const Xapian::Document document = database->database.get_document(id);
+	return xc_on(*database, err, {"reading a value"}, [&] {
+		const Xapian::Document document = xc_fetch(*database, id);
 		const std::string value = document.get_value(slot);
 
 		*len = value.size();
@@ -70,14 +98,18 @@ enum xc_status xc_database_each_term(const xc_database *database,
 {
 	if (len > XC_TERM_MOST)
 		return XC_OK;
-	return xc_guard(err, {"walking the terms"}, [&] {
+	return xc_on(*database, err, {"walking the terms"}, [&] {
 		const Xapian::Database &db = database->database;
 		const std::string begin = xc_string(prefix, len);
 		const Xapian::TermIterator end = db.allterms_end(begin);
 
 		for (auto at = db.allterms_begin(begin); at != end; ++at) {
 			const std::string term = *at;
-			const struct xc_term_info info = info_of(db, term);
+			struct xc_term_info info = {};
+
+			info.documents = at.get_termfreq();
+			if (!database->has_remote)
+				info.occurrences = db.get_collection_freq(term);
 
 			xc_heed(each(context, term.data(), term.size(), &info));
 		}
@@ -92,13 +124,35 @@ enum xc_status xc_database_each_posting(const xc_database *database,
 {
 	if (len && !xc_term_is_valid(term, len))
 		return XC_OK;
-	return xc_guard(err, {"walking the postings"}, [&] {
+	return xc_on(*database, err, {"walking the postings"}, [&] {
 		const Xapian::Database &db = database->database;
 		const std::string of = xc_string(term, len);
 		const Xapian::PostingIterator end = db.postlist_end(of);
 
 		for (auto at = db.postlist_begin(of); at != end; ++at)
 			xc_heed(each(context, *at, at.get_wdf()));
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_database_mark_postings(const xc_database *database,
+					 const void *term, size_t len,
+					 uint64_t *bits, size_t words,
+					 struct xc_error *err)
+{
+	if (len && !xc_term_is_valid(term, len))
+		return XC_OK;
+	return xc_on(*database, err, {"walking the postings"}, [&] {
+		const Xapian::Database &db = database->database;
+		const std::string of = xc_string(term, len);
+		const Xapian::PostingIterator end = db.postlist_end(of);
+
+		for (auto at = db.postlist_begin(of); at != end; ++at) {
+			const Xapian::docid id = *at;
+
+			if (id / 64 < words)
+				bits[id / 64] |= uint64_t{1} << id % 64;
+		}
 		return XC_OK;
 	});
 }
@@ -113,7 +167,7 @@ enum xc_status xc_database_metadata(const xc_database *database,
 	if (!key_len || key_len > XC_TERM_MOST)
 		return xc_fail(err, XC_BAD_ARGUMENT,
 			       "reading metadata: a key of %zu bytes", key_len);
-	return xc_guard(err, {"reading metadata"}, [&] {
+	return xc_on(*database, err, {"reading metadata"}, [&] {
 		const std::string value =
 			database->database.get_metadata(xc_string(key, key_len));
 
@@ -135,7 +189,7 @@ enum xc_status xc_database_each_metadata(const xc_database *database,
 {
 	if (len > XC_TERM_MOST)
 		return XC_OK;
-	return xc_guard(err, {"walking metadata"}, [&] {
+	return xc_on(*database, err, {"walking metadata"}, [&] {
 		const Xapian::Database &db = database->database;
 		const std::string begin = xc_string(prefix, len);
 		const Xapian::TermIterator end = db.metadata_keys_end(begin);

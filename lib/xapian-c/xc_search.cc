@@ -17,13 +17,14 @@ enum xc_status xc_search_new(xc_search **out, const xc_database *database,
 			     struct xc_error *err)
 {
 	*out = nullptr;
-	return configure(err, [&] {
+	return xc_on(*database, err, {"preparing a search"}, [&] {
 		auto made = std::make_unique<xc_search>();
 
 		made->database = database->database;
 		made->has_remote = database->has_remote;
 		made->weight = std::make_unique<Xapian::BM25Weight>();
 		*out = made.release();
+		return XC_OK;
 	});
 }
 

@@ -124,6 +124,11 @@ struct xc_hit {
 /* XC_NOT_FOUND: index is not below count. */
 enum xc_status xc_hits_at(const xc_hits *hits, uint32_t index,
 			  struct xc_hit *out, struct xc_error *err);
+/* What a hit was sorted by (xc_search_sort()): the value, which is empty when the
+ * order is by relevance; copied to out, at most size bytes; *len is its whole
+ * length. */
+enum xc_status xc_hits_value(const xc_hits *hits, uint32_t index, void *out,
+			     size_t size, size_t *len, struct xc_error *err);
 /* The document of a hit.  XC_MODIFIED: reopen and repeat the search. */
 enum xc_status xc_hits_document(const xc_hits *hits, uint32_t index,
 				xc_document **out, struct xc_error *err);

@@ -1,0 +1,110 @@
+#!/bin/sh
+test_description='shards that are dead, slow or foreign: answers say what is missing'
+. "$(dirname "$0")/../lib.sh"
+test_skip_unless_command xapian-tcpsrv
+. "$BAGUI_ROOT/tests/remote/servers.sh"
+test_at_exit stop_servers
+BAGUI_SHARD_TIMEOUT=2500
+export BAGUI_SHARD_TIMEOUT
+
+# Ask the batch file's lines, one every 50 ms, into $2; "act I" is called before
+# line I.
+ask_slowly () {
+	test_lines=$1
+	mkfifo asked 2>/dev/null
+	bagui-query -i far --format=json --batch=asked >"$2" 2>"$2.err" & asker=$!
+	exec 4>asked
+	i=0
+	while test "$i" -lt "$test_lines"; do
+		act "$i"
+		printf "%s\t服务 平台\n" "$i" >&4
+		sleep 0.05
+		i=$((i + 1))
+	done
+	exec 4>&-
+	wait "$asker"
+}
+
+test_expect_success 'setup: three servers, and a list of them' '
+	bagui-index -i here --shards=3 "$BAGUI_ROOT/corpus/sample" &&
+	serve 0 here/serve-0 && serve 1 here/serve-1 && serve 2 here/serve-2 &&
+	bagui-index -i far --shards-at="$(at 0),$(at 1),$(at 2)" &&
+	bagui-query -i far --format=json 服务 平台 | plain >whole &&
+	test_grep ! missing whole
+'
+
+test_expect_success 'a dead shard is left out and named; --strict takes that for an error' '
+	stop 1 &&
+	bagui-query -i far --format=json 服务 平台 >part &&
+	test_grep "\"missing\":\[\"$(at 1)\"\]" part && test_grep "no answer from $(at 1)" part &&
+	test_grep "\"total_exact\":false" part &&
+	bagui-query -i here/shard-0 -i here/shard-2 --format=trec 服务 平台 >want &&
+	bagui-query -i far --format=trec 服务 平台 >got 2>err && test_cmp want got &&
+	test_grep "warning: no answer from $(at 1): .*refused" err &&
+	test_expect_code 2 bagui-query -i far --strict 服务 平台 2>err &&
+	test_expect_code 2 bagui-query -i "$(at 1)" 服务 2>err && test_grep "no shard answers" err &&
+	serve 1 here/serve-1 &&
+	bagui-query -i far --format=json 服务 平台 | plain >again && test_cmp whole again
+'
+
+test_expect_success 'killed under load: every question is answered, and wholly once it is back' '
+	act () {
+		case $1 in
+		20) signal KILL 1 ;;
+		40) serve 1 here/serve-1 ;;
+		esac
+	} &&
+	ask_slowly 120 load &&
+	test "$(wc -l <load)" -eq 120 && test_must_be_empty load.err &&
+	test "$(grep -c "\"total\":" load)" -eq 120 &&
+	grep -c "\"missing\"" load >count && test "$(cat count)" -ge 5 &&
+	head -n 5 load | test_grep ! missing - && tail -n 20 load | test_grep ! missing - &&
+	sed "s/\"qid\":\"[0-9]*\",//" load | plain | sort | uniq -c | sort -rn | head -n 2 >kinds &&
+	sed "s/\"qid\":\"[0-9]*\",//" load | plain | sort -u >kinds && test "$(wc -l <kinds)" -eq 2
+'
+
+test_expect_success 'a server that hangs costs its time limit once' '
+	act () { if test "$1" -eq 10; then signal STOP 2; fi; } &&
+	ask_slowly 60 hung && signal CONT 2 &&
+	test "$(wc -l <hung)" -eq 60 && test_must_be_empty hung.err &&
+	sed "s/.*\"took_ms\":\([0-9]*\).*/\1/" hung | awk "\$1 >= 2000" >slow &&
+	test "$(wc -l <slow)" -eq 1 && test "$(cat slow)" -lt 6000 &&
+	test "$(grep -c "\"missing\":\[\"$(at 2)\"\]" hung)" -ge 50
+'
+
+test_expect_success 'a hanging server at the beginning, and a time limit of the request' '
+	signal STOP 2 &&
+	bagui-query -i far --format=json 服务 平台 >part && test_grep "\"missing\":\[\"$(at 2)\"\]" part &&
+	BAGUI_SHARD_TIMEOUT=60000 bagui-query -i far --timeout=6000 --format=json 服务 平台 >part &&
+	test_grep "\"missing\":\[\"$(at 2)\"\]" part &&
+	signal CONT 2 && sleep 0.2 &&
+	bagui-query -i far --format=json 服务 平台 | plain >again && test_cmp whole again
+'
+
+test_expect_success 'a shard of another version is refused, with the reason' '
+	if ! command -v xapian-metadata >/dev/null; then return 0; fi
+	cp -r here/shard-0 old && xapian-metadata set old bagui.about "schema 1
+terms 1
+names -
+words -
+" && serve_old () { serve 4 "$PWD/old"; true; } && serve_old &&
+	test_expect_code 2 bagui-query -i here/shard-1 -i "$(at 4)" 服务 2>err &&
+	test_grep "$(at 4): made by another version (schema 1" err && test_grep "upgrade" err
+'
+
+test_expect_success 'a server of another protocol, or of no protocol, is refused or left out' '
+	perl -MIO::Socket::INET -e "
+		my \$s = IO::Socket::INET->new(LocalAddr => q(127.0.0.1), LocalPort => $((port_base + 5)), Listen => 5, ReuseAddr => 1) or die;
+		while (my \$c = \$s->accept) { print \$c chr(0), chr(40), chr(99), chr(0), q(x) x 38; \$c->flush; sleep 1; close \$c }" &
+	fake=$! && test_at_exit "kill $fake 2>/dev/null" && sleep 0.5 &&
+	test_expect_code 2 bagui-query -i here/shard-1 -i "$(at 5)" 服务 2>err &&
+	test_grep "$(at 5): .*protocol version" err &&
+	kill "$fake"
+'
+
+test_expect_success 'a server that has several shards as one is refused, as it hides documents' '
+	serve 6 here/XAPIANDB; 
+	test_expect_code 2 bagui-query -i "$(at 6)" 服务 2>err && test_grep "start a xapian-tcpsrv for each" err
+'
+
+test_done
