@@ -1,6 +1,6 @@
 # What is made before compiling: tables out of Debian's unicode-data, and the
 # style sheet of the search page.  GEN may be shared by several builds.
-GENERATED := $(GEN)/fold_table.inc $(GEN)/pinyin_table.inc $(GEN)/style.inc
+GENERATED := $(GEN)/fold_table.inc $(GEN)/pinyin_table.inc $(GEN)/common_table.inc $(GEN)/style.inc
 
 $(GENERATED): $(GEN)/%.inc: tools/make-%.pl | $(READY)
 	@mkdir -p $(@D)

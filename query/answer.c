@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "query/help.h"
 
 void answer_init(struct answer *answer)
 {
@@ -14,13 +15,21 @@ void answer_init(struct answer *answer)
 	answer->total_exact = true;
 }
 
+void answer_hit_release(struct answer_hit *hit)
+{
+	record_passage_release(&hit->passage);
+	record_document_release(&hit->document);
+	free(hit->highlights);
+	for (size_t i = 0; i < hit->reprint_count; i++)
+		free(hit->reprints[i]);
+	free(hit->reprints);
+	memset(hit, 0, sizeof(*hit));
+}
+
 static void release_hits(struct answer *answer)
 {
-	for (size_t i = 0; i < answer->hit_count; i++) {
-		record_passage_release(&answer->hits[i].passage);
-		record_document_release(&answer->hits[i].document);
-		free(answer->hits[i].highlights);
-	}
+	for (size_t i = 0; i < answer->hit_count; i++)
+		answer_hit_release(&answer->hits[i]);
 	free(answer->hits);
 }
 
@@ -40,6 +49,7 @@ void answer_release(struct answer *answer)
 	for (int kind = 0; kind < FACET_KINDS; kind++)
 		free(answer->facets[kind].at);
 	free(answer->explanation);
+	help_free(answer->help);
 	answer_init(answer);
 }
 

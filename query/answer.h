@@ -23,6 +23,9 @@ struct answer_hit {
 	size_t in_document;		/* matching passages of this document that
 					 * GROUP_DOCUMENT folded into this hit,
 					 * itself included; 0 otherwise */
+	char **reprints;		/* under GROUP_REPRINT: the ids of other
+					 * passages with the same letters */
+	size_t reprint_count;
 };
 
 struct answer_facet {
@@ -43,6 +46,8 @@ struct answer {
 	size_t hit_count;
 	uint64_t total;
 	bool total_exact;
+	bool has_gaps;			/* what it was found in was not all there
+					 * is; the warnings say why */
 	bool loosened;			/* not all words were found together */
 	uint64_t undated_excluded;
 	double took_ms;
@@ -53,12 +58,14 @@ struct answer {
 	struct answer_facets facets[FACET_KINDS];
 	const label_names *names;	/* borrowed from the index */
 	char *explanation;		/* --explain, or NULL */
+	struct help *help;		/* where the answer is weak, or NULL */
 	char **strings;			/* what the facets' ids and names borrow */
 	size_t string_count, string_capacity;
 };
 
 void answer_init(struct answer *answer);
 void answer_release(struct answer *answer);
+void answer_hit_release(struct answer_hit *hit);	/* what it owns */
 void answer_warn(struct answer *answer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

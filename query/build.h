@@ -11,12 +11,34 @@
 #include "index/folded.h"
 #include "xapian-c/xc_query.h"
 
+/* What a query of the builder's was built of, so that it can be counted without
+ * being run (query/count.h).  Queries of other kinds are NOTE_OTHER. */
+enum build_kind { NOTE_OTHER, NOTE_TERM, NOTE_COMBINED, NOTE_SCALED, NOTE_SET,
+		  NOTE_ALL };
+
+struct build_note {
+	const xc_query *query;
+	enum build_kind kind;
+	enum xc_operator op;		/* NOTE_COMBINED */
+	const xc_query **parts;
+	size_t part_count;
+	char *term;			/* NOTE_TERM, as it is spelled */
+	size_t len;
+	struct folded_ids *shards;	/* NOTE_SET: copies */
+	size_t shard_count;
+};
+
 struct builder {
 	enum status status;
 	struct error *err;
 	xc_query **owned;
-	size_t count, capacity;
+	struct build_note *notes;	/* of each */
+	size_t count, capacity, note_capacity;
 };
+
+/* The note about a query that the builder made. */
+const struct build_note *build_note_of(const struct builder *builder,
+				       const xc_query *query);
 
 /* A growing list of queries borrowed from a builder. */
 struct parts {
@@ -52,5 +74,9 @@ const xc_query *build_all(struct builder *builder);
 const xc_query *build_nothing(struct builder *builder);
 const xc_query *build_set(struct builder *builder,
 			  const struct folded_ids *shards, size_t count);
+/* The same, each passage with this weight. */
+const xc_query *build_weighted_set(struct builder *builder,
+				   const struct folded_ids *shards,
+				   size_t count, double weight);
 
 #endif

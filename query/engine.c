@@ -4,6 +4,8 @@
 #include <time.h>
 
 #include "index/error.h"
+#include "query/vocabulary.h"
+#include "schema/term.h"
 
 double clock_ms(void)
 {
@@ -56,11 +58,30 @@ enum status engine_each(const struct engine *engine,
 uint32_t engine_frequency(const struct engine *engine, const char *term,
 			  size_t len)
 {
-	struct xc_term_info info;
+	struct buf spelled = BUF_INIT;
+	uint32_t documents = 0;
 
-	if (!xc_term_is_valid(term, len) ||
-	    xc_database_term_info(index_database(engine->index), term, len,
-				  &info, NULL))
-		return 0;
-	return info.documents;
+	term_spell(&spelled, term, len);
+	if (!xc_term_is_valid(spelled.data, spelled.len) ||
+	    xc_database_term_documents(index_database(engine->index),
+				       spelled.data, spelled.len, &documents,
+				       NULL))
+		documents = 0;
+	buf_release(&spelled);
+	return documents;
+}
+
+const struct vocabulary *engine_vocabulary(struct engine *engine)
+{
+	if (!engine->vocabulary)
+		engine->vocabulary = vocabulary_new(engine->index);
+	return engine->vocabulary;
+}
+
+void engine_forget(struct engine *engine)
+{
+	set_cache_clear(&engine->sets);
+	count_cache_clear(&engine->maps);
+	vocabulary_free(engine->vocabulary);
+	engine->vocabulary = NULL;
 }

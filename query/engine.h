@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include "base/status.h"
 #include "index/reader.h"
+#include "query/count_cache.h"
 #include "query/set_cache.h"
 #include "text/terms.h"
 #include "xapian-c/xc_query.h"
@@ -13,8 +14,11 @@
 
 struct engine {
 	index_reader *index;
+	struct answer *answer;	/* that is being made, for warnings, or NULL */
 	segmenter *segmenter;
 	struct set_cache sets;
+	struct count_cache maps;
+	struct vocabulary *vocabulary;	/* made when it is asked for */
 	double deadline_ms;	/* by clock_ms(); 0: none */
 };
 
@@ -30,5 +34,9 @@ enum status engine_each(const struct engine *engine,
 /* The passages with a term, in all shards; 0 when it cannot be read. */
 uint32_t engine_frequency(const struct engine *engine, const char *term,
 			  size_t len);
+/* The words known by name, the engine's until the index moves on. */
+const struct vocabulary *engine_vocabulary(struct engine *engine);
+/* Drop what belongs to a state of the index. */
+void engine_forget(struct engine *engine);
 
 #endif

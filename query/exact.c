@@ -1,11 +1,16 @@
 #include "query/exact.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "index/error.h"
+#include "query/count.h"
 #include "query/near.h"
+#include "query/numerals.h"
+#include "query/remote.h"
+#include "schema/term.h"
 #include "text/text.h"
 
 enum {
@@ -23,6 +28,7 @@ void demand_release(struct demand *demand)
 		free(demand->needles[i].cp);
 	free(demand->needles);
 	free(demand->nears);
+	free(demand->togethers);
 	memset(demand, 0, sizeof(*demand));
 }
 
@@ -40,21 +46,31 @@ void demand_term(struct demand *demand, const char *term, size_t len)
 	free(copy);
 }
 
-size_t demand_needle(struct demand *demand, const uint32_t *cp, size_t count)
+size_t demand_guarded(struct demand *demand, const struct needle *from)
 {
+	const size_t size = from->count * sizeof(*from->cp);
 	struct needle *needle = demand->needles;
 
 	for (size_t i = 0; i < demand->needle_count; i++, needle++)
-		if (needle->count == count &&
-		    !memcmp(needle->cp, cp, count * sizeof(*cp)))
+		if (needle->count == from->count &&
+		    needle->guard == from->guard &&
+		    !memcmp(needle->cp, from->cp, size))
 			return i;
 	mem_reserve(&demand->needles, &demand->needle_capacity,
 		    demand->needle_count + 1, sizeof(*demand->needles));
 	needle = &demand->needles[demand->needle_count];
-	needle->cp = mem_array(count, sizeof(*cp));
-	needle->count = count;
-	memcpy(needle->cp, cp, count * sizeof(*cp));
+	*needle = *from;
+	needle->cp = mem_array(from->count, sizeof(*needle->cp));
+	memcpy(needle->cp, from->cp, size);
 	return demand->needle_count++;
+}
+
+size_t demand_needle(struct demand *demand, const uint32_t *cp, size_t count)
+{
+	const union { const uint32_t *from; uint32_t *to; } text = { cp };
+	const struct needle needle = { text.to, count, 0 };
+
+	return demand_guarded(demand, &needle);
 }
 
 void demand_near(struct demand *demand, size_t a, size_t b, size_t distance)
@@ -65,13 +81,21 @@ void demand_near(struct demand *demand, size_t a, size_t b, size_t distance)
 		(struct nearness){ a, b, distance };
 }
 
+void demand_together(struct demand *demand, size_t needle, size_t group)
+{
+	mem_reserve(&demand->togethers, &demand->together_capacity,
+		    demand->together_count + 1, sizeof(*demand->togethers));
+	demand->togethers[demand->together_count++] =
+		(struct togetherness){ needle, group };
+}
+
 /* One text for one demand: what the set is cached under. */
 static void put_key(struct buf *out, const struct demand *demand)
 {
 	for (size_t i = 0; i < demand->terms.count; i++)
 		buf_put_format(out, "%s\n", demand->terms.at[i]);
 	for (size_t i = 0; i < demand->needle_count; i++) {
-		buf_put_string(out, "=");
+		buf_put_format(out, "%u=", demand->needles[i].guard);
 		text_cps_to_utf8(out, demand->needles[i].cp,
 				 demand->needles[i].count);
 		buf_put_string(out, "\n");
@@ -79,6 +103,9 @@ static void put_key(struct buf *out, const struct demand *demand)
 	for (size_t i = 0; i < demand->near_count; i++)
 		buf_put_format(out, "/%zu %zu %zu\n", demand->nears[i].a,
 			       demand->nears[i].b, demand->nears[i].distance);
+	for (size_t i = 0; i < demand->together_count; i++)
+		buf_put_format(out, "s%zu %zu\n", demand->togethers[i].needle,
+			       demand->togethers[i].group);
 }
 
 static enum status add_bigram(void *context, const struct term *term)
@@ -87,20 +114,38 @@ static enum status add_bigram(void *context, const struct term *term)
 	return STATUS_OK;
 }
 
-/* All terms that a candidate has: the demand's and its needles' bigrams. */
-static void candidate_terms(struct demand *out, const struct demand *demand)
+/* The digits of a number are a word of their own. */
+static void add_digits(struct demand *out, const struct needle *needle)
+{
+	for (size_t at = 0, end; at < needle->count; at = end + 1) {
+		char digits[NUMERAL_SIZE];
+		size_t len = 0;
+
+		for (end = at; end < needle->count && needle->cp[end] < 0x80 &&
+			       isdigit((int)needle->cp[end]) &&
+			       len < sizeof(digits); end++)
+			digits[len++] = (char)needle->cp[end];
+		if (len > 1)
+			demand_term(out, digits, len);
+	}
+}
+
+void demand_candidates(struct demand *out, const struct demand *demand)
 {
 	for (size_t i = 0; i < demand->terms.count; i++)
 		demand_term(out, demand->terms.at[i],
 			    strlen(demand->terms.at[i]));
-	for (size_t i = 0; i < demand->needle_count; i++)
+	for (size_t i = 0; i < demand->needle_count; i++) {
 		terms_each_bigram(demand->needles[i].cp,
 				  demand->needles[i].count, add_bigram, out);
+		if (demand->needles[i].guard & GUARD_NUMBER)
+			add_digits(out, &demand->needles[i]);
+	}
 }
 
 /* The verification of one shard's candidates. */
 struct verifier {
-	const struct engine *engine;
+	struct engine *engine;
 	const struct demand *demand;
 	folded_needle **needles;
 	const folded_text *folded;
@@ -117,8 +162,10 @@ static bool has_all(struct verifier *verifier, uint32_t id, size_t first)
 	bool has = true;
 
 	for (size_t i = first; has && i < demand->needle_count; i++)
-		has = folded_has(verifier->folded, id, verifier->needles[i]);
-	if (has && demand->near_count)
+		has = folded_has(verifier->folded, id, verifier->needles[i]) &&
+		      (!demand->needles[i].guard ||
+		       near_has(verifier->folded, id, &demand->needles[i]));
+	if (has && demand->near_count + demand->together_count)
 		verifier->status = near_holds(&has, verifier->engine, demand,
 					      verifier->shard, id,
 					      verifier->err);
@@ -169,19 +216,24 @@ static enum status scan(struct verifier *verifier)
 						    verifier->err);
 	}
 	for (size_t i = 0; !verifier->status && i < found.count; i++)
-		verify(verifier, found.at[i], 1);
+		verify(verifier, found.at[i],
+		       verifier->demand->needles[0].guard ? 0 : 1);
 	folded_ids_release(&found);
 	return verifier->status;
 }
 
 static enum status walk_term(struct verifier *verifier, const char *term)
 {
+	struct buf spelled = BUF_INIT;
 	struct xc_error xerr;
 	const index_reader *index = verifier->engine->index;
-	const bool has_failed = xc_database_each_posting(
-		index_shard(index, verifier->shard), term, strlen(term),
-		verify_posting, verifier, &xerr) != XC_OK;
+	bool has_failed;
 
+	term_spell(&spelled, term, strlen(term));
+	has_failed = xc_database_each_posting(
+		index_shard(index, verifier->shard), spelled.data, spelled.len,
+		verify_posting, verifier, &xerr) != XC_OK;
+	buf_release(&spelled);
 	if (has_failed && !verifier->status)
 		return index_error(verifier->err, "searching", &xerr);
 	return verifier->status;
@@ -212,49 +264,101 @@ static enum status match_terms(struct verifier *verifier,
 	return verifier->status ? verifier->status : status;
 }
 
+/* The terms as they are spelled, the caller's. */
+static void spell_all(struct request_list *out,
+		      const struct request_list *terms)
+{
+	for (size_t i = 0; i < terms->count; i++) {
+		struct buf spelled = BUF_INIT;
+
+		term_spell(&spelled, terms->at[i], strlen(terms->at[i]));
+		request_add(out, spelled.data);
+		buf_release(&spelled);
+	}
+}
+
 /* Of terms, how many passages of the shard the rarest is in. */
 static enum status rarest(uint32_t *out, struct verifier *verifier,
-			  const struct request_list *terms)
+			  const struct request_list *spelled)
 {
 	const xc_database *shard = index_shard(verifier->engine->index,
 					       verifier->shard);
-	struct xc_term_info info;
 	struct xc_error xerr;
 
 	*out = UINT32_MAX;
-	for (size_t i = 0; i < terms->count; i++) {
-		if (xc_database_term_info(shard, terms->at[i],
-					  strlen(terms->at[i]), &info, &xerr))
+	for (size_t i = 0; i < spelled->count; i++) {
+		uint32_t documents;
+
+		if (xc_database_term_documents(shard, spelled->at[i],
+					       strlen(spelled->at[i]),
+					       &documents, &xerr))
 			return index_error(verifier->err, "searching", &xerr);
-		if (info.documents < *out)
-			*out = info.documents;
+		if (documents < *out)
+			*out = documents;
 	}
 	return STATUS_OK;
 }
 
-/* A demand of needles alone can be scanned for; where even the rarest bigram is
- * common, that is faster than asking the index for candidates. */
+/* Verify the candidates in a map; or scan, where that is faster. */
+static enum status match_map(struct verifier *verifier, const uint64_t *map,
+			     size_t words)
+{
+	uint64_t candidates = 0;
+
+	for (size_t i = 0; i < words; i++)
+		candidates += (uint64_t)__builtin_popcountll(map[i]);
+	if (!verifier->demand->terms.count &&
+	    candidates > folded_total(verifier->folded) / UNITS_A_CANDIDATE)
+		return scan(verifier);
+	for (size_t i = 0; i < words; i++)
+		for (uint64_t left = map[i]; left && !verifier->status;
+		     left &= left - 1)
+			verify(verifier, (uint32_t)(i * 64 +
+				(size_t)__builtin_ctzll(left)), 0);
+	return verifier->status;
+}
+
+static enum status match_common(struct verifier *verifier,
+				const struct request_list *spelled)
+{
+	uint64_t *map;
+	size_t words;
+	enum status status = count_all_of(&map, &words, verifier->engine,
+					  verifier->shard, spelled,
+					  verifier->err);
+
+	if (!status)
+		status = match_map(verifier, map, words);
+	free(map);
+	return status;
+}
+
+/* Where all terms are common, their passages are looked at as maps, which the
+ * next query may need as well. */
 static enum status find_in_shard(struct verifier *verifier,
 				 const struct request_list *terms)
 {
+	struct request_list spelled = { NULL, 0, 0 };
 	uint32_t candidates;
 	enum status status;
 
 	if (!terms->count)
 		return scan(verifier);
-	status = rarest(&candidates, verifier, terms);
-	if (status || !candidates)
-		return status;
-	if (!verifier->demand->terms.count &&
-	    candidates > folded_total(verifier->folded) / UNITS_A_CANDIDATE)
-		return scan(verifier);
-	if (terms->count == 1)
-		return walk_term(verifier, terms->at[0]);
-	return match_terms(verifier, terms);
+	spell_all(&spelled, terms);
+	status = rarest(&candidates, verifier, &spelled);
+	if (!status && candidates >= COUNT_CACHE_LEAST)
+		status = match_common(verifier, &spelled);
+	else if (!status && candidates)
+		status = terms->count == 1 ?
+			 walk_term(verifier, terms->at[0]) :
+			 match_terms(verifier, terms);
+	for (size_t i = 0; i < spelled.count; i++)
+		free(spelled.at[i]);
+	free(spelled.at);
+	return status;
 }
 
-static enum status find_all(struct folded_ids *shards,
-			    const struct engine *engine,
+static enum status find_all(struct folded_ids *shards, struct engine *engine,
 			    const struct demand *demand, struct error *err)
 {
 	struct demand candidates = { .needle_count = 0 };
@@ -263,7 +367,7 @@ static enum status find_all(struct folded_ids *shards,
 	size_t count = demand->needle_count;
 	enum status status = STATUS_OK;
 
-	candidate_terms(&candidates, demand);
+	demand_candidates(&candidates, demand);
 	verifier.needles = mem_array(count + 1, sizeof(folded_needle *));
 	for (size_t i = 0; i < count; i++)
 		verifier.needles[i] = folded_needle_new(
@@ -342,6 +446,8 @@ const xc_query *exact_query(struct builder *builder, struct engine *engine,
 		return NULL;
 	if (!demand->needle_count)
 		return terms_query(builder, demand);
+	if (index_has_remote(engine->index))
+		return remote_candidates(builder, engine, demand);
 	found = exact_set(builder, engine, demand);
 	if (!found)
 		return NULL;

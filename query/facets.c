@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "schema/schema.h"
 
-enum { YEAR_LEN = 4, SAME_NAME_MOST = 64 };
+enum { YEAR_LEN = 4, MONTH_LEN = 6, SAME_NAME_MOST = 64 };
 
 void tally_init(struct tally *tally, const label_names *names,
 		const struct request *request)
@@ -49,7 +49,7 @@ bool tally_is_needed(const struct request *request)
 	return needed;
 }
 
-static uint32_t slot_of(enum facet_kind kind)
+uint32_t tally_slot(enum facet_kind kind)
 {
 	switch (kind) {
 	case FACET_TOPIC: return schema_label_slot(LABEL_TOPIC);
@@ -62,17 +62,21 @@ static uint32_t slot_of(enum facet_kind kind)
 	return SLOT_PUBLISHER;
 }
 
+static size_t date_len(const struct tally *tally, size_t len)
+{
+	size_t most = tally->request->months ? MONTH_LEN : YEAR_LEN;
+
+	return len < most ? len : most;
+}
+
 static void count_value(struct tally *tally, enum facet_kind kind,
-			xc_match *match, uint64_t document)
+			const void *value, size_t len, uint64_t document)
 {
 	const bool by_document = tally->request->group == GROUP_DOCUMENT;
-	const void *value;
-	size_t len, number;
+	size_t number;
 
-	if (xc_match_value(match, slot_of(kind), &value, &len))
-		return;
-	if (kind == FACET_YEAR && len > YEAR_LEN)
-		len = YEAR_LEN;
+	if (kind == FACET_YEAR)
+		len = date_len(tally, len);
 	number = table_number(&tally->values[kind], value, len);
 	if (!by_document ||
 	    key_counts_add(&tally->seen[kind],
@@ -138,13 +142,12 @@ static const struct expansion *expansion_of(struct tally *tally,
 /* Passages of one document may carry different labels, so that each label is
  * counted by itself. */
 static void count_labels(struct tally *tally, enum facet_kind kind,
-			 xc_match *match, uint64_t document)
+			 const void *value, size_t len, uint64_t document)
 {
 	const struct expansion *expansion;
-	const void *value;
-	size_t len, number;
+	size_t number;
 
-	if (xc_match_value(match, slot_of(kind), &value, &len) || !len)
+	if (!len)
 		return;
 	number = table_number(&tally->values[kind], value, len);
 	if (key_counts_add(&tally->seen[kind],
@@ -158,29 +161,78 @@ static void count_labels(struct tally *tally, enum facet_kind kind,
 			tally->label_counts[expansion->labels[i]]++;
 }
 
-int tally_match(void *context, xc_match *match)
+uint64_t tally_passage(struct tally *tally, const void *document, size_t len)
 {
-	struct tally *tally = context;
-	const bool by_document = tally->request->group == GROUP_DOCUMENT;
-	uint64_t document = 0;
+	const uint64_t key = key_of_value(document, len);
+
+	tally->passages++;
+	if (tally->request->group == GROUP_DOCUMENT)
+		key_counts_add(&tally->documents, key);
+	return key;
+}
+
+void tally_value(struct tally *tally, enum facet_kind kind, const void *value,
+		 size_t len, uint64_t document)
+{
+	if (tally->request->group == GROUP_DOCUMENT &&
+	    kind < (enum facet_kind)LABEL_KINDS)
+		count_labels(tally, kind, value, len, document);
+	else
+		count_value(tally, kind, value, len, document);
+}
+
+void tally_counted(struct tally *tally, enum facet_kind kind,
+		   const void *value, size_t len, uint64_t count)
+{
+	size_t number;
+
+	if (kind == FACET_YEAR)
+		len = date_len(tally, len);
+	number = table_number(&tally->values[kind], value, len);
+	tally->values[kind].at[number].count += count;
+}
+
+/* A date of which only the year is known begins in January. */
+static void count_month(struct tally *tally, xc_match *match, uint64_t document)
+{
+	char first[MONTH_LEN];
 	const void *value;
 	size_t len;
 
-	tally->passages++;
-	if (by_document) {
-		if (!xc_match_value(match, SLOT_DOCUMENT, &value, &len))
-			document = key_of_value(value, len);
-		key_counts_add(&tally->documents, document);
+	if (xc_match_value(match, SLOT_DATE_FIRST, &value, &len))
+		return;
+	if (len < MONTH_LEN) {
+		tally_value(tally, FACET_YEAR, value, len, document);
+		return;
 	}
+	memcpy(first, value, MONTH_LEN);
+	if (xc_match_value(match, SLOT_DATE_LAST, &value, &len) ||
+	    len < MONTH_LEN || memcmp(first, value, MONTH_LEN))
+		len = YEAR_LEN;
+	tally_value(tally, FACET_YEAR, first, len < MONTH_LEN ? len : MONTH_LEN,
+		    document);
+}
+
+int tally_match(void *context, xc_match *match)
+{
+	struct tally *tally = context;
+	uint64_t document = 0;
+	const void *value = "";
+	size_t len = 0;
+
+	if (tally->request->group == GROUP_DOCUMENT &&
+	    xc_match_value(match, SLOT_DOCUMENT, &value, &len))
+		len = 0;
+	document = tally_passage(tally, value, len);
 	for (int i = 0; i < FACET_KINDS; i++) {
 		enum facet_kind kind = (enum facet_kind)i;
 
 		if (!tally->request->facets[kind])
 			continue;
-		if (by_document && i < LABEL_KINDS)
-			count_labels(tally, kind, match, document);
-		else
-			count_value(tally, kind, match, document);
+		if (kind == FACET_YEAR && tally->request->months)
+			count_month(tally, match, document);
+		else if (!xc_match_value(match, tally_slot(kind), &value, &len))
+			tally_value(tally, kind, value, len, document);
 	}
 	return 0;
 }

@@ -39,6 +39,16 @@ void tally_release(struct tally *tally);
 bool tally_is_needed(const struct request *request);
 /* An xc_match_fn; context is the tally. */
 int tally_match(void *context, xc_match *match);
+/* The same in steps, where a match cannot be watched: one more passage, of the
+ * document with this value of SLOT_DOCUMENT; its key, for tally_value(), which
+ * takes the passage's value of tally_slot().  tally_counted() takes a value of
+ * count passages at once, not under GROUP_DOCUMENT. */
+uint64_t tally_passage(struct tally *tally, const void *document, size_t len);
+void tally_value(struct tally *tally, enum facet_kind kind, const void *value,
+		 size_t len, uint64_t document);
+void tally_counted(struct tally *tally, enum facet_kind kind,
+		   const void *value, size_t len, uint64_t count);
+uint32_t tally_slot(enum facet_kind kind);
 
 /* Make the answer's facets.  STATUS_USAGE: the level to open is no label. */
 enum status facets_make(struct answer *answer, struct tally *tally,

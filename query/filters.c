@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "base/options.h"
 #include "index/error.h"
+#include "query/runs.h"
+#include "query/remote.h"
 #include "schema/schema.h"
 #include "text/fold.h"
 
@@ -243,6 +245,8 @@ const xc_query *filter_id(struct builder *builder, const struct engine *engine,
 					    why.text);
 		return NULL;
 	}
+	if (passage && index_has_remote(engine->index))
+		return remote_passage(builder, id);
 	if (passage)
 		return one_passage(builder, engine, passage);
 	answer_warn(answer, "no document or passage has the id \"%s\"", id);
@@ -291,8 +295,37 @@ static const xc_query *origin_filter(struct builder *builder,
 	return query;
 }
 
+static const xc_query *since_filter(struct builder *builder,
+				    struct engine *engine, const char *since)
+{
+	const struct folded_ids *found = since ?
+		runs_since(builder, engine, since) : NULL;
+
+	return found ? build_set(builder, found,
+				 index_shard_count(engine->index)) : NULL;
+}
+
+/* all (NULL: everything) without the passages of these documents. */
+static const xc_query *exclude(struct builder *builder, const xc_query *all,
+			       const struct request_list *documents)
+{
+	struct parts parts = { NULL, 0, 0 };
+	const xc_query *query;
+
+	if (!documents->count)
+		return all;
+	for (size_t i = 0; i < documents->count; i++)
+		parts_add(&parts, build_key(builder, PREFIX_DOCUMENT,
+					    documents->at[i]));
+	query = build_pair(builder, XC_AND_NOT,
+			   all ? all : build_all(builder),
+			   build_combine(builder, XC_OR, &parts));
+	parts_release(&parts);
+	return query;
+}
+
 void filters_make(struct filters *out, struct builder *builder,
-		  const struct engine *engine, struct answer *answer,
+		  struct engine *engine, struct answer *answer,
 		  const struct request *request, bool undated)
 {
 	struct parts parts = { NULL, 0, 0 };
@@ -312,7 +345,9 @@ void filters_make(struct filters *out, struct builder *builder,
 	if (out->has_dates && !builder->status)
 		parts_add(&parts, undated ? filter_undated(builder)
 					  : filter_dates(builder, &range));
+	parts_add(&parts, since_filter(builder, engine, request->since));
 	if (parts.count)
 		out->all = build_combine(builder, XC_AND, &parts);
+	out->all = exclude(builder, out->all, &request->excluded);
 	parts_release(&parts);
 }

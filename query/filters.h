@@ -43,9 +43,11 @@ struct filters {
 	bool has_dates;
 };
 
-/* undated: the range of dates is replaced by having no date. */
+/* The passages that runs since the request's have added, and those of documents
+ * that it excludes, are seen to here, too.
+ * undated: the range of dates is replaced by having no date. */
 void filters_make(struct filters *out, struct builder *builder,
-		  const struct engine *engine, struct answer *answer,
+		  struct engine *engine, struct answer *answer,
 		  const struct request *request, bool undated);
 
 #endif

@@ -5,25 +5,27 @@
 
 #include "base/mem.h"
 #include "query/leaf.h"
+#include "query/leaf_number.h"
 #include "query/near.h"
 #include "text/fold.h"
 
 enum { RUN_LEAST = 2 };
 
-static void add_mark(struct highlighter *highlighter, enum mark_kind kind,
-		     const uint32_t *cp, size_t count)
+static struct mark *add_mark(struct highlighter *highlighter,
+			     enum mark_kind kind, const uint32_t *cp,
+			     size_t count)
 {
 	struct mark *mark;
 
-	if (!count)
-		return;
 	mem_reserve(&highlighter->marks, &highlighter->capacity,
 		    highlighter->count + 1, sizeof(*highlighter->marks));
 	mark = &highlighter->marks[highlighter->count++];
 	mark->kind = kind;
-	mark->needle.cp = mem_array(count, sizeof(*cp));
+	mark->needle.cp = mem_array(count + 1, sizeof(*cp));
 	mark->needle.count = count;
+	mark->needle.guard = 0;
 	memcpy(mark->needle.cp, cp, count * sizeof(*cp));
+	return mark;
 }
 
 /* A character that stands among longer words (的 in 服务的平台) is marked only
@@ -49,6 +51,24 @@ static void add_words(struct highlighter *highlighter, const struct text *text,
 		add_mark(highlighter, MARK_WHOLE, text->cp, text->count);
 }
 
+/* Numbers as they may stand there instead. */
+static void add_numbers(struct highlighter *highlighter,
+			const struct text *text, const struct text_span *words,
+			size_t count)
+{
+	struct leaf_numbers numbers;
+
+	leaf_numbers_find(&numbers, text, words, count);
+	for (size_t i = 0; i < numbers.count; i++)
+		for (size_t k = 0; k < numbers.at[i].count; k++) {
+			const struct needle *form = &numbers.at[i].forms[k];
+
+			add_mark(highlighter, MARK_NUMBER, form->cp,
+				 form->count)->needle.guard = form->guard;
+		}
+	leaf_numbers_release(&numbers);
+}
+
 static enum status add_leaf(struct highlighter *highlighter,
 			    const struct engine *engine,
 			    const struct syntax_node *leaf, struct error *err)
@@ -65,8 +85,10 @@ static enum status add_leaf(struct highlighter *highlighter,
 		add_mark(highlighter, MARK_EXACT, text.cp, text.count);
 	else if (leaf->kind == SYNTAX_PREFIX)
 		add_mark(highlighter, MARK_PREFIX, text.cp, text.count);
-	else if (!status)
+	else if (!status) {
 		add_words(highlighter, &text, words, count);
+		add_numbers(highlighter, &text, words, count);
+	}
 	free(words);
 	text_release(&text);
 	return status;
@@ -217,6 +239,7 @@ static void paint_mark(struct canvas *canvas, const struct mark *mark,
 		break;
 	case MARK_WHOLE:
 	case MARK_PREFIX:
+	case MARK_NUMBER:
 		paint_needle(canvas, mark, false);
 		break;
 	}
@@ -257,7 +280,9 @@ struct text_span *highlight(size_t *count,
 	canvas = (struct canvas){ folded.cp, folded.count,
 				  mem_array(folded.count + 1, sizeof(bool)) };
 	for (size_t i = 0; i < highlighter->count; i++)
-		paint_mark(&canvas, &highlighter->marks[i], continues);
+		if (highlighter->marks[i].needle.count)
+			paint_mark(&canvas, &highlighter->marks[i],
+				   continues);
 	spans = spans_of(count, &canvas);
 	free(canvas.is_marked);
 	text_release(&folded);

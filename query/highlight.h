@@ -17,7 +17,8 @@ enum mark_kind {
 	MARK_WORD,	/* not inside a run of letters; or by its runs */
 	MARK_WHOLE,	/* words as they stood together in the query */
 	MARK_EXACT,
-	MARK_PREFIX	/* and on to the end of a run of letters */
+	MARK_PREFIX,	/* and on to the end of a run of letters */
+	MARK_NUMBER	/* another spelling, guarded */
 };
 
 struct mark {

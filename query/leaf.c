@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "index/error.h"
+#include "query/leaf_number.h"
 #include "query/rank_words.h"
 #include "schema/schema.h"
 #include "text/fold.h"
@@ -97,14 +98,14 @@ static void bag_parts(struct parts *out, struct builder *builder,
 }
 
 static const xc_query *bag_combined(struct builder *builder,
-				    const struct bag *bag, enum xc_operator op)
+				    const struct bag *bag)
 {
 	struct parts parts = { NULL, 0, 0 };
 	const xc_query *query = NULL;
 
 	bag_parts(&parts, builder, bag);
 	if (parts.count)
-		query = build_combine(builder, op, &parts);
+		query = build_combine(builder, XC_OR, &parts);
 	parts_release(&parts);
 	return query;
 }
@@ -139,7 +140,7 @@ static const xc_query *title_query(struct builder *builder,
 
 const xc_query *bag_query(struct builder *builder, const struct bag *bag)
 {
-	const xc_query *query = bag_combined(builder, bag, XC_OR);
+	const xc_query *query = bag_combined(builder, bag);
 
 	return query ? build_pair(builder, XC_AND_MAYBE, query,
 				  title_query(builder, bag)) : NULL;
@@ -190,109 +191,11 @@ bool leaf_has_words(const struct engine *engine, const struct syntax_node *leaf)
 	return count > 0;
 }
 
-static bool is_all_han(const uint32_t *cp, size_t count)
-{
-	while (count && is_han(cp[count - 1]))
-		count--;
-	return !count;
-}
-
-/* One word, either as the term that stands for it, or to be verified. */
-static void demand_word(struct demand *demand, const struct engine *engine,
-			const uint32_t *cp, size_t count, bool verified)
-{
-	struct buf term = BUF_INIT;
-
-	text_cps_to_utf8(&term, cp, count);
-	if (is_all_han(cp, count) ? count == 2 && !verified
-				  : engine_frequency(engine, term.data,
-						     term.len) > 0)
-		demand_term(demand, term.data, term.len);
-	else
-		demand_needle(demand, cp, count);
-	buf_release(&term);
-}
-
-enum status leaf_demand(struct demand *demand, const struct engine *engine,
-			const struct syntax_node *leaf, bool verified,
-			struct error *err)
-{
-	struct text text = TEXT_INIT;
-	struct text_span *words = NULL;
-	size_t count = 0;
-	enum status status;
-
-	leaf_text(&text, leaf);
-	status = leaf_words(&words, &count, engine, &text, err);
-	for (size_t i = 0; i < count; i++)
-		demand_word(demand, engine, text.cp + words[i].begin,
-			    words[i].end - words[i].begin, verified);
-	free(words);
-	text_release(&text);
-	return status;
-}
-
-void leaf_demand_exact(struct demand *demand, const struct syntax_node *leaf)
-{
-	struct text text = TEXT_INIT;
-
-	leaf_text(&text, leaf);
-	if (text.count)
-		demand_needle(demand, text.cp, text.count);
-	text_release(&text);
-}
-
-/* The numbers of the needles of a leaf's words (all of an exact string's). */
-static enum status near_needles(size_t **out, size_t *count,
-				struct demand *demand,
-				const struct engine *engine,
-				const struct syntax_node *leaf,
-				struct error *err)
-{
-	struct text text = TEXT_INIT;
-	struct text_span *words = NULL;
-	enum status status = STATUS_OK;
-
-	leaf_text(&text, leaf);
-	if (leaf->kind == SYNTAX_WORD) {
-		status = leaf_words(&words, count, engine, &text, err);
-	} else {
-		words = mem_array(1, sizeof(*words));
-		words[0] = (struct text_span){ 0, text.count };
-		*count = text.count ? 1 : 0;
-	}
-	*out = mem_array(*count + 1, sizeof(**out));
-	for (size_t i = 0; i < *count; i++)
-		(*out)[i] = demand_needle(demand, text.cp + words[i].begin,
-					  words[i].end - words[i].begin);
-	free(words);
-	text_release(&text);
-	return status;
-}
-
-enum status leaf_demand_near(struct demand *demand, const struct engine *engine,
-			     const struct syntax_node *a,
-			     const struct syntax_node *b, struct error *err)
-{
-	size_t *left = NULL, *right = NULL, left_count = 0, right_count = 0;
-	enum status status = near_needles(&left, &left_count, demand, engine,
-					  a, err);
-
-	if (!status)
-		status = near_needles(&right, &right_count, demand, engine, b,
-				      err);
-	for (size_t i = 0; i < left_count; i++)
-		for (size_t k = 0; k < right_count; k++)
-			demand_near(demand, left[i], right[k], b->distance);
-	free(left);
-	free(right);
-	return status;
-}
-
 struct bag_walk {
 	struct bag *bag;
 	const char *prefix;
 	const bool *marked;	/* characters that only ask or join */
+	const struct engine *engine;
 };
 
 static enum status add_term(void *context, const struct term *term)
@@ -324,6 +227,40 @@ static void add_characters(struct rank_query *rank, const uint32_t *cp,
 					rank_words_letter_share(marked[at]));
 }
 
+/* Words that a number is in another spelling; bigrams say little there. */
+static enum status add_known(void *context, const struct term *term)
+{
+	const struct bag_walk *walk = context;
+
+	if (term->kind == TERM_BIGRAM ||
+	    !engine_frequency(walk->engine, term->bytes, term->len))
+		return STATUS_OK;
+	return add_term(context, term);
+}
+
+static enum status add_numbers(struct bag_walk *walk,
+			       const struct engine *engine,
+			       const struct text *text,
+			       const struct text_span *words, size_t count)
+{
+	struct leaf_numbers numbers;
+	enum status status = STATUS_OK;
+
+	leaf_numbers_find(&numbers, text, words, count);
+	for (size_t i = 0; i < numbers.count; i++)
+		for (size_t k = 0; !status && k < numbers.at[i].count; k++) {
+			const struct needle *form = &numbers.at[i].forms[k];
+			bool *marked = mem_array(form->count + 1, sizeof(bool));
+
+			walk->marked = marked;
+			status = terms_each(engine->segmenter, form->cp,
+					    form->count, add_known, walk);
+			free(marked);
+		}
+	leaf_numbers_release(&numbers);
+	return status;
+}
+
 enum status leaf_bag(struct bag *bag, const struct engine *engine,
 		     const struct syntax_node *leaf, const char *prefix,
 		     struct error *err)
@@ -338,7 +275,7 @@ enum status leaf_bag(struct bag *bag, const struct engine *engine,
 	marked = mem_array(text.count + 1, sizeof(*marked));
 	status = leaf_words(&words, &count, engine, &text, err);
 	if (!status) {
-		struct bag_walk walk = { bag, prefix, marked };
+		struct bag_walk walk = { bag, prefix, marked, engine };
 
 		rank_words_mark(marked, text.cp, text.count, words, count);
 		if (!*prefix)
@@ -346,6 +283,9 @@ enum status leaf_bag(struct bag *bag, const struct engine *engine,
 				       marked);
 		status = terms_each(engine->segmenter, text.cp, text.count,
 				    add_term, &walk);
+		if (!status && !*prefix)
+			status = add_numbers(&walk, engine, &text, words,
+					     count);
 		if (status)
 			error_set(err, status, "segmenting the query failed");
 	}
@@ -355,25 +295,19 @@ enum status leaf_bag(struct bag *bag, const struct engine *engine,
 	return status;
 }
 
-static const xc_query *leaf_terms(struct builder *builder,
-				  const struct engine *engine,
-				  const struct syntax_node *leaf,
-				  const char *prefix, enum xc_operator op)
+const xc_query *leaf_any(struct builder *builder, struct engine *engine,
+			 const struct syntax_node *leaf)
 {
 	struct bag bag = { .count = 0 };
 	const xc_query *query = NULL;
 
 	if (!builder->status)
-		builder->status = leaf_bag(&bag, engine, leaf, prefix,
+		builder->status = leaf_bag(&bag, engine, leaf, "",
 					   builder->err);
+	leaf_spellings(&bag.parts, builder, engine, leaf);
+	leaf_new_words(&bag.parts, builder, engine, leaf);
 	if (!builder->status)
-		query = bag_combined(builder, &bag, op);
+		query = bag_combined(builder, &bag);
 	bag_release(&bag);
 	return query;
-}
-
-const xc_query *leaf_any(struct builder *builder, const struct engine *engine,
-			 const struct syntax_node *leaf)
-{
-	return leaf_terms(builder, engine, leaf, "", XC_OR);
 }

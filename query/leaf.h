@@ -51,13 +51,26 @@ bool leaf_has_words(const struct engine *engine,
  * the word itself, to be verified, in all other cases.  A bigram's term also
  * stands where a paragraph that was cut goes on, up to 63 characters into the
  * next passage; verified: bigrams are verified too, so that this does not
- * count. */
-enum status leaf_demand(struct demand *demand, const struct engine *engine,
-			const struct syntax_node *leaf, bool verified,
-			struct error *err);
+ * count.  For a number that is written otherwise somewhere, a query is added to
+ * parts: its words, or the string that it is then.  Failure is the builder's. */
+void leaf_require(struct demand *demand, struct parts *parts,
+		  struct builder *builder, struct engine *engine,
+		  const struct syntax_node *leaf, bool verified);
 /* The exact string of the leaf. */
 void leaf_demand_exact(struct demand *demand, const struct syntax_node *leaf);
-/* All words of both leaves, each pair within distance. */
+/* Numbers of a demand's needles, the caller's to free(at). */
+struct leaf_needles {
+	size_t *at, count, capacity;
+};
+/* Add the leaf's words (all of an exact string) as needles.  A leaf with a
+ * number can be written in so many *variants; which, modulo that, chooses one,
+ * and 0 is as it was typed. */
+enum status leaf_needles(struct leaf_needles *out, size_t *variants,
+			 struct demand *demand, const struct engine *engine,
+			 const struct syntax_node *leaf, size_t which,
+			 struct error *err);
+
+/* All words of both leaves as they were typed, each pair within distance. */
 enum status leaf_demand_near(struct demand *demand, const struct engine *engine,
 			     const struct syntax_node *a,
 			     const struct syntax_node *b, struct error *err);
@@ -66,9 +79,13 @@ enum status leaf_demand_near(struct demand *demand, const struct engine *engine,
 enum status leaf_bag(struct bag *bag, const struct engine *engine,
 		     const struct syntax_node *leaf, const char *prefix,
 		     struct error *err);
-/* Any of the leaf's terms; NULL when it has none. */
-const xc_query *leaf_any(struct builder *builder, const struct engine *engine,
+/* Any of the leaf's terms, or a number in it in another spelling; NULL when it
+ * has none. */
+const xc_query *leaf_any(struct builder *builder, struct engine *engine,
 			 const struct syntax_node *leaf);
+/* Add the passages with another spelling of a number in the leaf. */
+void leaf_spellings(struct parts *out, struct builder *builder,
+		    struct engine *engine, const struct syntax_node *leaf);
 /* All passages of the documents whose first passage first finds: titles stand
  * there only. */
 const xc_query *leaf_documents(struct builder *builder,
@@ -83,5 +100,11 @@ enum { LEAF_EXPAND = 100 };
 const xc_query *leaf_prefix(struct builder *builder,
 			    const struct engine *engine, struct answer *answer,
 			    const struct syntax_node *leaf, const char *prefix);
+
+/* leaf_new.c: what the words of a leaf weigh that no passage has as a term,
+ * because the lexicon learnt them after it was indexed: they are looked for as
+ * strings.  Parts for a bag; nothing where a shard is remote. */
+void leaf_new_words(struct parts *out, struct builder *builder,
+		    struct engine *engine, const struct syntax_node *leaf);
 
 #endif

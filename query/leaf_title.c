@@ -6,7 +6,9 @@
 
 #include "base/mem.h"
 #include "index/error.h"
+#include "query/remote.h"
 #include "schema/schema.h"
+#include "schema/term.h"
 #include "text/fold.h"
 
 static enum status add_bigram(void *context, const struct term *term)
@@ -62,6 +64,9 @@ const xc_query *leaf_documents(struct builder *builder,
 			       const struct engine *engine,
 			       const xc_query *first)
 {
+	if (index_has_remote(engine->index))
+		return remote_titled(builder, engine, first);
+
 	size_t count = index_shard_count(engine->index);
 	struct folded_ids *shards = mem_array(count + 1, sizeof(*shards));
 	const xc_query *query = NULL;
@@ -156,12 +161,15 @@ static int add_expansion(void *context, const void *term, size_t len,
 {
 	struct expansion *expansion = context;
 	bool is_full = expansion->count == LEAF_EXPAND;
-	struct expanded next = { NULL, len, info->documents };
+	struct expanded next = { NULL, 0, info->documents };
+	struct buf read = BUF_INIT;
 
 	expansion->seen++;
 	if (is_full && info->documents <= expansion->at[0].documents)
 		return 0;
-	next.term = mem_string_len(term, len);
+	term_read(&read, term, len);
+	next.len = read.len;
+	next.term = buf_detach(&read);
 	if (is_full) {
 		free(expansion->at[0].term);
 		expansion->at[0] = next;
@@ -178,16 +186,18 @@ static enum status expand(struct expansion *out, const struct engine *engine,
 			  struct error *err)
 {
 	struct text text = TEXT_INIT;
-	struct buf key = BUF_INIT;
+	struct buf key = BUF_INIT, spelled = BUF_INIT;
 	struct xc_error xerr;
 	enum status status = STATUS_OK;
 
 	leaf_text(&text, leaf);
 	buf_put_string(&key, prefix);
 	text_cps_to_utf8(&key, text.cp, text.count);
-	if (xc_database_each_term(index_database(engine->index), key.data,
-				  key.len, add_expansion, out, &xerr))
+	term_spell(&spelled, key.data, key.len);
+	if (xc_database_each_term(index_database(engine->index), spelled.data,
+				  spelled.len, add_expansion, out, &xerr))
 		status = index_error(err, "expanding a prefix", &xerr);
+	buf_release(&spelled);
 	buf_release(&key);
 	text_release(&text);
 	return status;

@@ -5,6 +5,8 @@
 
 #include "base/mem.h"
 #include "index/error.h"
+#include "query/count.h"
+#include "query/match_remote.h"
 #include "query/rank_hits.h"
 #include "schema/schema.h"
 
@@ -12,14 +14,6 @@
  * asked for, so that k3 has no part. */
 static const struct xc_bm25 ranking = {
 	.k1 = RANK_K1, .k2 = 0, .k3 = 0, .b = RANK_B, .min_normlen = 0.5
-};
-
-/* One part of the page: ranks [first, first + most) of query. */
-struct page {
-	const xc_query *query;
-	uint32_t first, most;
-	uint64_t total;		/* found out */
-	bool total_exact;
 };
 
 static int is_refused(void *context, xc_match *match)
@@ -67,21 +61,32 @@ static enum xc_status set_order(xc_search *search, const struct plan *plan,
 	return xc_search_sort(search, XC_SORT_RELEVANCE, 0, true, xerr);
 }
 
-static enum xc_status set_up(xc_search *search, struct match *out,
-			     const struct plan *plan, const xc_query *query,
-			     const struct request *request, unsigned left,
-			     struct xc_error *xerr)
+enum xc_status match_order(xc_search *search, const struct plan *plan,
+			   const xc_query *query,
+			   const struct request *request,
+			   struct xc_error *xerr)
 {
 	enum xc_status status = xc_search_query(search, query, xerr);
 
 	if (!status)
 		status = plan->by_labels ? xc_search_coordinate(search, xerr)
 			: xc_search_bm25(search, &ranking, xerr);
-	if (!status)
-		status = set_order(search, plan, request, xerr);
+	return status ? status : set_order(search, plan, request, xerr);
+}
+
+static enum xc_status set_up(xc_search *search, struct match *out,
+			     const struct plan *plan, const xc_query *query,
+			     const struct request *request, bool is_tallied,
+			     unsigned left, struct xc_error *xerr)
+{
+	enum xc_status status = match_order(search, plan, query, request,
+					    xerr);
+
 	if (!status && request->group == GROUP_DOCUMENT)
 		status = xc_search_collapse(search, SLOT_DOCUMENT, 1, xerr);
-	if (!status && tally_is_needed(request))
+	if (!status && request->group == GROUP_REPRINT)
+		status = xc_search_collapse(search, SLOT_REPRINT, 1, xerr);
+	if (!status && is_tallied)
 		status = xc_search_add_spy(search, tally_match, &out->tally,
 					   xerr);
 	if (!status && plan->has_documents)
@@ -93,8 +98,8 @@ static enum xc_status set_up(xc_search *search, struct match *out,
 	return status;
 }
 
-static enum xc_status keep_hits(struct match *out, const xc_hits *hits,
-				struct xc_error *xerr)
+enum xc_status match_keep(struct match *out, const xc_hits *hits,
+			  struct xc_error *xerr)
 {
 	struct xc_hits_info info;
 	struct xc_hit hit;
@@ -114,23 +119,29 @@ static enum xc_status keep_hits(struct match *out, const xc_hits *hits,
 	return XC_OK;
 }
 
-static void keep_total(struct page *page, const struct match *out,
+static void keep_total(struct match_page *page, const struct match *out,
 		       const struct request *request, const xc_hits *hits,
-		       uint64_t documents_before)
+		       uint64_t before)
 {
 	struct xc_hits_info info;
 
+	if (page->is_counted) {
+		page->total_exact = true;
+		return;
+	}
 	xc_hits_info(hits, &info);
 	page->total = info.least == info.most ? info.least : info.estimate;
 	page->total_exact = info.least == info.most;
-	if (request->group == GROUP_DOCUMENT) {
-		page->total = out->tally.documents.count - documents_before;
-		page->total_exact = true;
-	}
+	if (request->group == GROUP_DOCUMENT)
+		page->total = out->tally.documents.count - before;
+	if (request->group == GROUP_REPRINT)
+		page->total = out->tally.passages - before;
+	page->total_exact = page->total_exact ||
+			    request->group != GROUP_PASSAGE;
 }
 
 /* Does the page begin among the hits that get a second look? */
-static bool is_reranked(const struct page *page, const struct plan *plan,
+static bool is_reranked(const struct match_page *page, const struct plan *plan,
 			const struct request *request)
 {
 	return request->sort == SORT_RELEVANCE && !plan->by_labels &&
@@ -138,7 +149,7 @@ static bool is_reranked(const struct page *page, const struct plan *plan,
 }
 
 /* Which ranks to ask for: all that are looked at again, and the page. */
-static void widen(struct page *out, const struct page *page)
+static void widen(struct match_page *out, const struct match_page *page)
 {
 	*out = *page;
 	out->first = 0;
@@ -149,7 +160,7 @@ static void widen(struct page *out, const struct page *page)
 }
 
 /* Order what a widened search found, and keep the page. */
-static enum status rerank(struct match *out, const struct page *page,
+static enum status rerank(struct match *out, const struct match_page *page,
 			  const struct engine *engine, const struct plan *plan,
 			  struct error *err)
 {
@@ -167,18 +178,20 @@ static enum status rerank(struct match *out, const struct page *page,
 	return status;
 }
 
-static enum status run_page(struct page *page, struct match *out,
-			    const struct engine *engine,
-			    const struct plan *plan,
-			    const struct request *request, struct error *err)
+static enum status search_page(struct match_page *page, struct match *out,
+			       const struct engine *engine,
+			       const struct plan *plan,
+			       const struct request *request,
+			       struct error *err)
 {
-	const uint64_t documents_before = out->tally.documents.count;
-	const bool sees_all = tally_is_needed(request) ||
-		request->sort == SORT_DATE;
+	/* Reprints are left out of the page, not of the total. */
+	const bool is_tallied = tally_is_needed(request) ||
+		(request->group == GROUP_REPRINT && !page->is_counted);
+	const bool sees_all = is_tallied || request->sort == SORT_DATE;
+	const uint64_t before = request->group == GROUP_REPRINT ?
+		out->tally.passages : out->tally.documents.count;
 	const uint32_t check_at_least = sees_all ? UINT32_MAX :
-		plan->is_one_set ? 0 : MATCH_EXACT + 1;
-	const bool again = is_reranked(page, plan, request);
-	struct page asked = *page;
+		plan->is_one_set || page->is_counted ? 0 : MATCH_EXACT + 1;
 	struct xc_error xerr;
 	xc_search *search = NULL;
 	xc_hits *hits = NULL;
@@ -187,24 +200,42 @@ static enum status run_page(struct page *page, struct match *out,
 
 	if (status)
 		return status;
-	if (again)
-		widen(&asked, page);
 	if (xc_search_new(&search, index_database(engine->index), &xerr) ||
-	    set_up(search, out, plan, page->query, request, left, &xerr) ||
-	    xc_search_run(&hits, search, asked.first, asked.most,
+	    set_up(search, out, plan, page->query, request, is_tallied, left,
+		   &xerr) ||
+	    xc_search_run(&hits, search, page->first, page->most,
 			  check_at_least, &xerr) ||
-	    keep_hits(out, hits, &xerr))
+	    match_keep(out, hits, &xerr))
 		status = index_error(err, "searching", &xerr);
 	else
-		keep_total(page, out, request, hits, documents_before);
+		keep_total(page, out, request, hits, before);
 	xc_hits_free(hits);
 	xc_search_free(search);
+	return status;
+}
+
+static enum status run_page(struct match_page *page, struct match *out,
+			    const struct engine *engine,
+			    const struct plan *plan,
+			    const struct request *request, struct error *err)
+{
+	const bool again = is_reranked(page, plan, request);
+	struct match_page asked = *page;
+	enum status status;
+
+	if (again)
+		widen(&asked, page);
+	status = index_has_remote(engine->index) ?
+		 match_remote(&asked, out, engine, plan, request, err) :
+		 search_page(&asked, out, engine, plan, request, err);
+	page->total = asked.total;
+	page->total_exact = asked.total_exact;
 	if (!status && again)
 		status = rerank(out, page, engine, plan, err);
 	return status;
 }
 
-static void add_page(struct match *out, const struct page *page)
+static void add_page(struct match *out, const struct match_page *page)
 {
 	out->total += page->total;
 	out->total_exact = out->total_exact && page->total_exact;
@@ -212,7 +243,7 @@ static void add_page(struct match *out, const struct page *page)
 
 /* Oldest first: an empty date sorts before all, but belongs behind them, so the
  * undated come as a page of their own. */
-static enum status run_ascending(struct match *out, struct page *page,
+static enum status run_ascending(struct match *out, struct match_page *page,
 				 const struct engine *engine,
 				 struct builder *builder,
 				 const struct plan *plan,
@@ -221,7 +252,7 @@ static enum status run_ascending(struct match *out, struct page *page,
 {
 	const xc_query *dated = build_range(builder, SLOT_DATE_FIRST, "0",
 					    NULL);
-	struct page undated = *page;
+	struct match_page undated = *page;
 	enum status status;
 
 	undated.query = build_pair(builder, XC_AND_NOT, page->query, dated);
@@ -249,7 +280,7 @@ static bool is_plain_set(const struct engine *engine, const struct plan *plan,
 	struct xc_database_info info;
 
 	if (!plan->set || request->sort != SORT_RELEVANCE ||
-	    request->group == GROUP_DOCUMENT || tally_is_needed(request))
+	    request->group != GROUP_PASSAGE || tally_is_needed(request))
 		return false;
 	for (size_t i = 0; i < index_shard_count(engine->index); i++)
 		if (xc_database_info(index_shard(engine->index, i), &info,
@@ -260,7 +291,7 @@ static bool is_plain_set(const struct engine *engine, const struct plan *plan,
 
 /* The page out of a plain set: the lists of the shards are merged by id. */
 static void take_set(struct match *out, const struct folded_ids *lists,
-		     size_t count, const struct page *page)
+		     size_t count, const struct match_page *page)
 {
 	size_t *at = mem_array(count, sizeof(*at));
 	const uint64_t stop = (uint64_t)page->first + page->most;
@@ -289,7 +320,7 @@ static void take_set(struct match *out, const struct folded_ids *lists,
 	out->passages = out->total;
 }
 
-static enum status page_size(struct page *out, const struct engine *engine,
+static enum status page_size(struct match_page *out, const struct engine *engine,
 			     const struct request *request, struct error *err)
 {
 	struct xc_database_info info;
@@ -305,11 +336,25 @@ static enum status page_size(struct page *out, const struct engine *engine,
 	return STATUS_OK;
 }
 
-enum status match_run(struct match *out, const struct engine *engine,
+/* The total of what needs no other look at all of it. */
+static enum status count_before(struct match_page *page, struct engine *engine,
+				const struct builder *builder,
+				const struct plan *plan,
+				const struct request *request,
+				struct error *err)
+{
+	if (tally_is_needed(request) || request->sort == SORT_DATE ||
+	    plan->has_documents || plan->is_one_set)
+		return STATUS_OK;
+	return count_query(&page->total, &page->is_counted, engine, builder,
+			   page->query, err);
+}
+
+enum status match_run(struct match *out, struct engine *engine,
 		      struct builder *builder, const struct plan *plan,
 		      const struct request *request, struct error *err)
 {
-	struct page page = { .query = plan->query };
+	struct match_page page = { .query = plan->query };
 	enum status status;
 
 	memset(out, 0, sizeof(*out));
@@ -323,6 +368,9 @@ enum status match_run(struct match *out, const struct engine *engine,
 			 &page);
 		return STATUS_OK;
 	}
+	if (!status)
+		status = count_before(&page, engine, builder, plan, request,
+				      err);
 	if (!status && request->sort == SORT_DATE)
 		status = run_ascending(out, &page, engine, builder, plan,
 				       request, err);
@@ -366,14 +414,23 @@ static int count_match(void *context, xc_match *match)
 	return 0;
 }
 
-enum status match_count(uint64_t *out, const struct engine *engine,
-			const struct plan *plan, const struct request *request,
-			struct error *err)
+enum status match_count(uint64_t *out, struct engine *engine,
+			const struct builder *builder, const struct plan *plan,
+			const struct request *request, struct error *err)
 {
 	struct count count = { .plan = plan };
 	enum status status = STATUS_OK;
+	bool is_known = false;
 
 	*out = 0;
+	if (plan->query && index_has_remote(engine->index))
+		return match_remote_count(out, engine, plan, request, err);
+	if (plan->query && request->group != GROUP_DOCUMENT &&
+	    !plan->has_documents)
+		status = count_query(out, &is_known, engine, builder,
+				     plan->query, err);
+	if (status || is_known)
+		return status;
 	if (plan->query)
 		status = engine_each(engine, index_database(engine->index),
 				     plan->query, count_match, &count, err);

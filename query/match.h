@@ -32,13 +32,13 @@ struct match {
 /* Run plan for the page that request wants.  builder, which made the plan,
  * makes what sorting needs.  The caller ends it with match_release() in any
  * case.  STATUS_TIMEOUT, STATUS_STALE. */
-enum status match_run(struct match *out, const struct engine *engine,
+enum status match_run(struct match *out, struct engine *engine,
 		      struct builder *builder, const struct plan *plan,
 		      const struct request *request, struct error *err);
 void match_release(struct match *match);
 /* How many passages a plan matches, or documents under GROUP_DOCUMENT. */
-enum status match_count(uint64_t *out, const struct engine *engine,
-			const struct plan *plan, const struct request *request,
+enum status match_count(uint64_t *out, struct engine *engine,
+			const struct builder *builder, const struct plan *plan, const struct request *request,
 			struct error *err);
 
 #endif

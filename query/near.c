@@ -1,9 +1,27 @@
 #include "query/near.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "query/numerals.h"
 #include "text/fold.h"
+#include "text/heading.h"
 #include "text/text.h"
+
+/* Does no guard of needle speak against its standing at text[at]? */
+static bool is_free(const struct needle *needle, const uint32_t *text,
+		    size_t count, size_t at)
+{
+	const size_t end = at + needle->count;
+
+	if ((needle->guard & GUARD_BEFORE) && at &&
+	    numeral_goes_on(text[at], text[at - 1], at > 1 ? text[at - 2] : 0))
+		return false;
+	return !(needle->guard & GUARD_AFTER) || end == count ||
+	       !numeral_goes_on(text[end - 1], text[end],
+				end + 1 < count ? text[end + 1] : 0);
+}
 
 size_t needle_find(const struct needle *needle, const uint32_t *text,
 		   size_t count, size_t from)
@@ -11,9 +29,42 @@ size_t needle_find(const struct needle *needle, const uint32_t *text,
 	for (size_t at = from; at + needle->count <= count; at++)
 		if (text[at] == needle->cp[0] &&
 		    !memcmp(text + at, needle->cp,
-			    needle->count * sizeof(*text)))
+			    needle->count * sizeof(*text)) &&
+		    (!needle->guard || is_free(needle, text, count, at)))
 			return at;
 	return count;
+}
+
+/* The folded text of a local id as characters. */
+static void read_folded(struct text *out, const folded_text *folded,
+			uint32_t id)
+{
+	size_t count = 0;
+	bool continues;
+	const uint16_t *units = folded_at(folded, id, &count, &continues);
+
+	text_clear(out);
+	for (size_t i = 0; units && i < count; i++) {
+		uint32_t cp = units[i];
+
+		if (cp >= 0xD800 && cp < 0xDC00 && i + 1 < count)
+			cp = 0x10000 + ((cp - 0xD800) << 10) +
+			     (units[++i] - 0xDC00u);
+		text_put(out, cp, 0, 0);
+	}
+}
+
+bool near_has(const folded_text *folded, uint32_t id,
+	      const struct needle *needle)
+{
+	struct text text = TEXT_INIT;
+	bool has;
+
+	read_folded(&text, folded, id);
+	has = text.count && needle_find(needle, text.cp, text.count, 0) <
+			    text.count;
+	text_release(&text);
+	return has;
 }
 
 /* Does after stand behind before, at most distance characters on?  The nearest
@@ -41,6 +92,62 @@ bool near_in_text(const uint32_t *folded, size_t count,
 	       follows(folded, count, b, a, distance);
 }
 
+/* Where the sentence ends that begins at begin: behind its end mark and what
+ * closes there, or at the end of its line. */
+static size_t sentence_end(const struct text *text, size_t begin)
+{
+	size_t at = begin;
+
+	for (; at < text->count && text->cp[at] != '\n'; at++) {
+		uint32_t cp = fold_cp(text->cp[at]);
+
+		if (cp == 0x3002 || cp == '!' || cp == '?' || cp == 0x2026)
+			break;
+	}
+	if (at < text->count)
+		at++;
+	while (at < text->count && is_closing(text->cp[at]))
+		at++;
+	return at;
+}
+
+/* Do all needles of the group stand in the folded sentence? */
+static bool has_group(const struct demand *demand, size_t group,
+		      const uint32_t *folded, size_t count)
+{
+	for (size_t i = 0; i < demand->together_count; i++) {
+		const struct togetherness *one = &demand->togethers[i];
+
+		if (one->group == group &&
+		    needle_find(&demand->needles[one->needle], folded, count,
+				0) == count)
+			return false;
+	}
+	return true;
+}
+
+/* Does each group of the demand have a sentence that holds all of it? */
+static bool in_sentences(const struct demand *demand, const struct text *text)
+{
+	const size_t groups =
+		demand->togethers[demand->together_count - 1].group + 1;
+	uint32_t *folded = mem_array(text->count + 1, sizeof(*folded));
+	size_t held = 0;
+
+	fold_cps(folded, text->cp, text->count);
+	for (size_t group = 0; group < groups; group++) {
+		bool has = false;
+
+		for (size_t at = 0, end; !has && at < text->count; at = end) {
+			end = sentence_end(text, at);
+			has = has_group(demand, group, folded + at, end - at);
+		}
+		held += has;
+	}
+	free(folded);
+	return held == groups;
+}
+
 enum status near_holds(bool *out, const struct engine *engine,
 		       const struct demand *demand, size_t shard, uint32_t id,
 		       struct error *err)
@@ -55,8 +162,8 @@ enum status near_holds(bool *out, const struct engine *engine,
 	if (status)
 		return status;
 	text_put_utf8(&text, passage.text, passage.text_len, 0);
+	*out = !demand->together_count || in_sentences(demand, &text);
 	fold_cps(text.cp, text.cp, text.count);
-	*out = true;
 	for (size_t i = 0; *out && i < demand->near_count; i++)
 		*out = near_in_text(text.cp, text.count,
 				    &demand->needles[demand->nears[i].a],

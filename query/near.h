@@ -13,13 +13,18 @@ bool near_in_text(const uint32_t *folded, size_t count,
 		  const struct needle *a, const struct needle *b,
 		  size_t distance);
 
-/* Do all nearnesses of demand hold in the passage with this local id? */
+/* Do all nearnesses of demand hold in the passage with this local id, and does
+ * each of its togethernesses in one sentence there? */
 enum status near_holds(bool *out, const struct engine *engine,
 		       const struct demand *demand, size_t shard, uint32_t id,
 		       struct error *err);
 
-/* The first place at or after from where needle stands in text; count when
- * there is none. */
+/* Is the needle in the folded text of this local id? */
+bool near_has(const folded_text *folded, uint32_t id,
+	      const struct needle *needle);
+
+/* The first place at or after from where needle stands in text, unless it is
+ * guarded against what stands beside it there; count when there is none. */
 size_t needle_find(const struct needle *needle, const uint32_t *text,
 		   size_t count, size_t from);
 

@@ -19,9 +19,16 @@ static void weigh(struct planner *planner, const struct syntax_node *node)
 	if (!syntax_is_leaf(node) ||
 	    (node->field != FIELD_NONE && node->field != FIELD_TITLE))
 		return;
+	if (node->kind == SYNTAX_WORD && node->field == FIELD_NONE &&
+	    planner->mode != PLAN_ALL)
+		leaf_spellings(&planner->bag.parts, builder, planner->engine,
+			       node);
+	if (node->field == FIELD_NONE)
+		leaf_new_words(&planner->bag.parts, builder, planner->engine,
+			       node);
 	if (node->kind == SYNTAX_PREFIX)
 		parts_add(&planner->bag.parts, plan_prefix(planner, node));
-	else
+	else if (!builder->status)
 		builder->status = leaf_bag(&planner->bag, planner->engine, node,
 			node->field == FIELD_TITLE ? PREFIX_TITLE : "",
 			builder->err);
@@ -166,6 +173,7 @@ static void plan_text(struct plan *out, struct planner *planner,
 	else
 		out->query = in_passages(planner, root, filters);
 	if (!out->has_documents && !filters->all &&
+	    !index_has_remote(planner->engine->index) &&
 	    root->kind == SYNTAX_EXACT && root->field == FIELD_NONE)
 		note_set(out, planner, root);
 	out->can_loosen = planner->request->match == MATCH_AUTO &&
@@ -204,6 +212,8 @@ enum status plan_make(struct plan *out, struct engine *engine,
 	enum status status;
 
 	memset(out, 0, sizeof(*out));
+	out->root = syntax->root;
+	out->mode = mode;
 	filters_make(&filters, builder, engine, answer, request, undated);
 	if (syntax->root)
 		plan_text(out, &planner, &filters);

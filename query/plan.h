@@ -55,6 +55,10 @@ struct plan {
 	const struct folded_ids *set;
 	bool has_documents;
 	struct key_set documents;	/* only passages of these */
+	/* Over remote shards query finds candidates: those that fulfil this, in
+	 * that mode, are the answer (query/check.h).  Borrowed; NULL: no text. */
+	const struct syntax_node *root;
+	enum plan_mode mode;
 	struct rank_query rank;		/* empty: nothing but labels weighs */
 };
 
@@ -77,6 +81,14 @@ const xc_query *plan_restrict(struct planner *planner,
 /* The passages that node matches in the planner's mode; NULL: it says nothing
  * (a leaf without any word). */
 const xc_query *plan_node(struct planner *planner,
+			  const struct syntax_node *node);
+/* What such a NEAR demands of one passage, in each of the forms that its numbers
+ * may have; each takes the demand over. */
+typedef void plan_demand_fn(void *context, struct demand *demand);
+void plan_near_demands(struct planner *planner, const struct syntax_node *node,
+		       plan_demand_fn *each, void *context);
+/* The passages that a NEAR of leaves without a field matches. */
+const xc_query *plan_near(struct planner *planner,
 			  const struct syntax_node *node);
 /* Must this operand of a together hold in the planner's mode? */
 bool plan_is_required(const struct planner *planner,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "query/check.h"
 #include "query/filters.h"
 #include "schema/schema.h"
 
@@ -71,6 +72,19 @@ static const xc_query *excluded(struct planner *planner,
 	planner->excluding = was_excluding;
 	planner->mode = mode;
 	return query;
+}
+
+/* What the index cannot tell exactly is not removed by it: query/check.h does. */
+static void hold_not(struct planner *planner, struct needs *needs,
+		     const struct syntax_node *node)
+{
+	struct builder *builder = planner->builder;
+
+	if (index_has_remote(planner->engine->index) &&
+	    check_is_needed(builder, planner->engine, node))
+		parts_add(&needs->minus, build_nothing(builder));
+	else
+		parts_add(&needs->minus, excluded(planner, node));
 }
 
 static void hold_strictly(struct planner *planner, struct needs *needs,
@@ -168,10 +182,9 @@ static void hold_word(struct planner *planner, struct needs *needs,
 		any = leaf_any(builder, planner->engine, leaf);
 	if (any)
 		parts_add(&needs->parts, any);
-	else if (!builder->status)
-		builder->status = leaf_demand(&needs->demand, planner->engine,
-					      leaf, planner->excluding,
-					      builder->err);
+	else
+		leaf_require(&needs->demand, &needs->parts, builder,
+			     planner->engine, leaf, planner->excluding);
 }
 
 static void hold_leaf(struct planner *planner, struct needs *needs,
@@ -190,15 +203,12 @@ static void hold_leaf(struct planner *planner, struct needs *needs,
 static void hold_near(struct planner *planner, struct needs *needs,
 		      const struct syntax_node *node)
 {
-	struct builder *builder = planner->builder;
-
+	if (node->children[0]->field == FIELD_NONE) {
+		parts_add(&needs->parts, plan_near(planner, node));
+		return;
+	}
 	for (size_t i = 0; i < node->count; i++)
-		if (node->children[i]->field != FIELD_NONE)
-			hold_leaf(planner, needs, node->children[i]);
-		else if (i && !builder->status)
-			builder->status = leaf_demand_near(&needs->demand,
-				planner->engine, node->children[i - 1],
-				node->children[i], builder->err);
+		hold_leaf(planner, needs, node->children[i]);
 }
 
 static void hold_any(struct planner *planner, struct needs *needs,
@@ -301,7 +311,7 @@ static void hold(struct planner *planner, struct needs *needs,
 		hold_any(planner, needs, node);
 		break;
 	case SYNTAX_NOT:
-		parts_add(&needs->minus, excluded(planner, node->children[0]));
+		hold_not(planner, needs, node->children[0]);
 		break;
 	case SYNTAX_MUST:
 		hold_strictly(planner, needs, node->children[0]);

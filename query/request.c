@@ -32,6 +32,8 @@ void request_release(struct request *request)
 	for (int kind = 0; kind < LABEL_KINDS; kind++)
 		list_release(&request->labels[kind]);
 	list_release(&request->origins);
+	list_release(&request->excluded);
+	free(request->since);
 	free(request->from);
 	free(request->to);
 	for (int kind = 0; kind < FACET_KINDS; kind++)
@@ -162,8 +164,9 @@ static enum status set_modes(struct request *request, const char *name,
 		if (status == STATUS_OK)
 			request->sort = (enum request_sort)choice;
 	} else {
-		status = set_choice(&choice, name, value, "passage|document",
-				    err);
+		status = set_choice(&choice, name, value,
+				    "passage|document|reprint", err);
+		request->is_grouped = true;
 		if (status == STATUS_OK)
 			request->group = (enum request_group)choice;
 	}
@@ -196,6 +199,19 @@ static enum status set_label(struct request_list *list, const char *name,
 	return STATUS_OK;
 }
 
+static enum status set_since(struct request *request, const char *name,
+			     const char *value, struct error *err)
+{
+	int64_t number;
+
+	if (*value && strcmp(value, "last") &&
+	    option_number(&number, value, 1, INT64_MAX, NULL) != STATUS_OK)
+		return error_set(err, STATUS_USAGE, "%s: \"%s\" is neither a "
+				 "run's number nor \"last\"", name, value);
+	replace(&request->since, *value ? value : NULL);
+	return STATUS_OK;
+}
+
 static bool is_one_of(const char *name, const char *const *names)
 {
 	while (*names && strcmp(*names, name))
@@ -217,6 +233,8 @@ enum status request_set(struct request *request, const char *name,
 		return set_switch(&request->zeros, name, value, err);
 	if (!strcmp(name, "explain"))
 		return set_switch(&request->explain, name, value, err);
+	if (!strcmp(name, "suggest"))
+		return set_switch(&request->help, name, value, err);
 	if (!strcmp(name, "strict"))
 		return set_switch(&request->strict, name, value, err);
 	if (!value)
@@ -229,6 +247,8 @@ enum status request_set(struct request *request, const char *name,
 					 err);
 	if (!strcmp(name, "origin"))
 		return set_label(&request->origins, name, value, err);
+	if (!strcmp(name, "since"))
+		return set_since(request, name, value, err);
 	if (!strcmp(name, "from"))
 		return set_date(&request->from, name, value, err);
 	if (!strcmp(name, "to"))

@@ -20,7 +20,7 @@ enum {
 enum request_match { MATCH_AUTO, MATCH_ALL, MATCH_ANY };
 enum request_scope { SCOPE_PASSAGE, SCOPE_DOCUMENT };
 enum request_sort { SORT_RELEVANCE, SORT_DATE, SORT_DATE_DESCENDING };
-enum request_group { GROUP_PASSAGE, GROUP_DOCUMENT };
+enum request_group { GROUP_PASSAGE, GROUP_DOCUMENT, GROUP_REPRINT };
 
 struct request_list {
 	char **at;
@@ -36,15 +36,22 @@ struct request {
 	struct request_list labels[LABEL_KINDS];	/* as typed */
 	struct request_list origins;
 	char *from, *to;		/* dates as typed, NULL: open */
+	char *since;			/* a run: its number or "last"; NULL: any */
+	struct request_list excluded;	/* ids of documents that are left out; no
+					 * parameter sets it */
 	enum request_match match;
 	enum request_scope scope;
 	long limit, offset;
 	enum request_sort sort;
 	enum request_group group;
+	bool is_grouped;		/* group was asked for */
 	bool facets[FACET_KINDS];
 	char *facet_of[FACET_KINDS];	/* open this label's level, or NULL */
 	bool zeros;
+	bool months;			/* count years by month ("200903"), and
+					 * what has none as its year */
 	bool explain, strict;
+	bool help;			/* say what else to ask, if found little */
 	unsigned timeout_ms;		/* 0: none */
 };
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "query/remote.h"
 #include "schema/schema.h"
 
 static int count_document(void *context, xc_match *match)
@@ -22,7 +23,11 @@ static void documents_of(struct key_set *out, struct planner *planner,
 	struct builder *builder = planner->builder;
 	struct key_counts counts = { NULL, 0, 0 };
 
-	if (query && !builder->status)
+	if (query && !builder->status &&
+	    index_has_remote(planner->engine->index))
+		builder->status = remote_documents(&counts, planner->engine,
+						   query, builder->err);
+	else if (query && !builder->status)
 		builder->status = engine_each(planner->engine,
 			index_database(planner->engine->index), query,
 			count_document, &counts, builder->err);
@@ -37,18 +42,29 @@ static void all_documents(struct key_set *out)
 	out->complement = true;
 }
 
+/* Of out, the documents in which query matches, too. */
+static void keep_documents(struct key_set *out, struct planner *planner,
+			   const xc_query *query)
+{
+	struct key_set next;
+
+	documents_of(&next, planner, query);
+	key_set_and(out, &next);
+	key_set_release(&next);
+}
+
 /* Each word of a leaf may be found in another passage. */
 static void word_documents(struct key_set *out, struct planner *planner,
 			   const struct syntax_node *leaf)
 {
 	struct demand demand = { .needle_count = 0 };
+	struct parts numbers = { NULL, 0, 0 };
 	struct builder *builder = planner->builder;
-	struct key_set next;
 
 	all_documents(out);
-	if (!builder->status)
-		builder->status = leaf_demand(&demand, planner->engine, leaf,
-					      true, builder->err);
+	leaf_require(&demand, &numbers, builder, planner->engine, leaf, true);
+	for (size_t i = 0; i < numbers.count; i++)
+		keep_documents(out, planner, numbers.at[i]);
 	for (size_t i = 0; i < demand.terms.count + demand.needle_count; i++) {
 		struct demand one = { .needle_count = 0 };
 		size_t needle = i - demand.terms.count;
@@ -59,12 +75,11 @@ static void word_documents(struct key_set *out, struct planner *planner,
 		else
 			demand_needle(&one, demand.needles[needle].cp,
 				      demand.needles[needle].count);
-		documents_of(&next, planner,
-			     exact_query(builder, planner->engine, &one));
-		key_set_and(out, &next);
-		key_set_release(&next);
+		keep_documents(out, planner,
+			       exact_query(builder, planner->engine, &one));
 		demand_release(&one);
 	}
+	parts_release(&numbers);
 	demand_release(&demand);
 }
 

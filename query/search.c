@@ -6,9 +6,12 @@
 #include "base/mem.h"
 #include "index/error.h"
 #include "query/engine.h"
+#include "query/explain.h"
+#include "query/help.h"
 #include "query/highlight.h"
 #include "query/match.h"
 #include "query/plan.h"
+#include "query/reprints.h"
 
 /* Under MATCH_AUTO, fewer passages than this with all words make us look for
  * any of them. */
@@ -21,9 +24,17 @@ struct searcher {
 enum status searcher_open(searcher **out, const char *const *directories,
 			  size_t count, struct error *err)
 {
+	return searcher_open_within(out, directories, count, 0, err);
+}
+
+/* A shard that does not answer leaves half of the time to the others. */
+enum status searcher_open_within(searcher **out,
+				 const char *const *directories, size_t count,
+				 unsigned timeout_ms, struct error *err)
+{
 	searcher *made = mem_alloc(sizeof(*made));
-	enum status status = index_open(&made->engine.index, directories,
-					count, err);
+	enum status status = index_open_within(&made->engine.index,
+		directories, count, timeout_ms == 1 ? 1 : timeout_ms / 2, err);
 
 	*out = NULL;
 	if (!status)
@@ -40,7 +51,7 @@ void searcher_close(searcher *handle)
 {
 	if (!handle)
 		return;
-	set_cache_clear(&handle->engine.sets);
+	engine_forget(&handle->engine);
 	segmenter_free(handle->engine.segmenter);
 	index_close(handle->engine.index);
 	free(handle);
@@ -51,8 +62,17 @@ const index_reader *searcher_index(const searcher *handle)
 	return handle->engine.index;
 }
 
+/* Where hits go that are not kept. */
+struct sink {
+	search_hit_fn *each;
+	void *context;
+	double begin_ms;
+	bool is_begun;		/* a hit was given: there is no way back */
+};
+
 /* One request on its way to an answer. */
 struct run {
+	struct sink *sink;	/* NULL: hits are kept */
 	struct engine *engine;
 	struct answer *answer;
 	const struct request *request;
@@ -60,6 +80,7 @@ struct run {
 	struct builder builder;
 	struct plan plan;
 	struct match match;
+	uint64_t strict;	/* passages found before loosening */
 	struct error *err;
 };
 
@@ -104,13 +125,15 @@ static enum status find(struct run *run)
 	enum status status = plan_and_match(run,
 		run->request->match == MATCH_ANY ? PLAN_ANY : PLAN_ALL);
 
+	run->strict = run->match.passages;
 	if (!status && run->plan.can_loosen &&
 	    run->match.passages < ENOUGH_PASSAGES)
 		status = loosen(run);
 	if (!status && !run->plan.query && !run->answer->warning_count)
 		answer_warn(run->answer, "query: nothing to search for in it");
 	run->answer->total = run->match.total;
-	run->answer->total_exact = run->match.total_exact;
+	run->answer->total_exact = run->match.total_exact &&
+				   !run->answer->has_gaps;
 	return status;
 }
 
@@ -129,7 +152,7 @@ static enum status count_undated(struct run *run)
 	if (status)
 		return status;
 	status = match_count(&run->answer->undated_excluded, run->engine,
-			     &plan, run->request, run->err);
+			     &run->builder, &plan, run->request, run->err);
 	plan_release(&plan);
 	return status;
 }
@@ -144,13 +167,27 @@ static enum status decode_hit(struct answer_hit *hit,
 
 	if (status)
 		return status;
-	status = index_document(engine->index, hit->passage.document,
-				&hit->document, NULL, err);
+	status = index_document_of(engine->index, id, &hit->passage,
+				   &hit->document, err);
 	if (!status)
 		hit->highlights = highlight(&hit->highlight_count, highlighter,
 					    hit->passage.text,
 					    hit->passage.text_len,
 					    hit->passage.continues);
+	return status;
+}
+
+/* Give the hit that was decoded last to the sink, and forget it. */
+static enum status give_hit(struct run *run)
+{
+	struct answer *answer = run->answer;
+	struct answer_hit *hit = &answer->hits[--answer->hit_count];
+	enum status status;
+
+	answer->took_ms = clock_ms() - run->sink->begin_ms;
+	status = run->sink->each(run->sink->context, answer, hit);
+	run->sink->is_begun = true;
+	answer_hit_release(hit);
 	return status;
 }
 
@@ -162,7 +199,8 @@ static enum status decode_hits(struct run *run)
 	enum status status = highlighter_make(&highlighter, run->engine,
 					      &run->syntax, run->err);
 
-	answer->hits = mem_array(match->count + 1, sizeof(*answer->hits));
+	answer->hits = mem_array(run->sink ? 1 : match->count + 1,
+				 sizeof(*answer->hits));
 	for (size_t i = 0; !status && i < match->count; i++) {
 		struct answer_hit *hit = &answer->hits[answer->hit_count++];
 
@@ -174,29 +212,24 @@ static enum status decode_hits(struct run *run)
 				match->hits[i].document);
 		status = decode_hit(hit, run->engine, match->hits[i].id,
 				    &highlighter, run->err);
+		if (!status && run->request->group == GROUP_REPRINT)
+			status = reprints_find(hit, run->engine,
+					       match->hits[i].id, run->err);
+		if (!status && run->sink)
+			status = give_hit(run);
 	}
 	highlighter_release(&highlighter);
-	return status;
+	return run->sink && status == STATUS_DONE ? STATUS_OK : status;
 }
 
-/* --explain: the query as it was read, and as Xapian runs it. */
 static void explain(struct run *run)
 {
 	struct buf text = BUF_INIT;
-	char *description = NULL;
 
 	if (!run->request->explain)
 		return;
-	buf_put_string(&text, "read as:  ");
-	syntax_describe(&text, run->syntax.root);
-	buf_put_string(&text, "\nrun as:   ");
-	if (run->plan.query &&
-	    !xc_query_describe(run->plan.query, &description, NULL))
-		buf_put_string(&text, description);
-	buf_put_format(&text, "\npassages: %llu%s\n",
-		       (unsigned long long)run->match.passages,
-		       run->match.total_exact ? "" : " (estimated)");
-	free(description);
+	explain_query(&text, run->engine, &run->builder, &run->syntax,
+		      &run->plan, &run->match);
 	run->answer->explanation = buf_detach(&text);
 }
 
@@ -215,14 +248,33 @@ static enum status read_query(struct syntax *out, struct engine *engine,
 	return status;
 }
 
-static enum status answer_once(struct answer *answer, struct engine *engine,
-			       const struct request *request, struct error *err)
+static void note_missing(struct answer *answer, const index_reader *index)
 {
-	struct run run = { .engine = engine, .answer = answer,
+	const size_t count = index_missing_count(index);
+	const char *why;
+
+	answer->has_gaps |= count > 0;
+	answer->missing = mem_array(count + 1, sizeof(*answer->missing));
+	for (size_t i = 0; i < count; i++) {
+		const char *name = index_missing(index, i, &why);
+
+		answer->missing[answer->missing_count++] = mem_string(name);
+		answer_warn(answer, "no answer from %s%s%s", name,
+			    *why ? ": " : "", why);
+	}
+}
+
+static enum status answer_once(struct answer *answer, struct engine *engine,
+			       const struct request *request,
+			       struct sink *sink, struct error *err)
+{
+	struct run run = { .sink = sink, .engine = engine, .answer = answer,
 			   .request = request, .err = err };
 	enum status status = read_query(&run.syntax, engine, request, err);
 
+	engine->answer = answer;
 	answer->names = index_names(engine->index);
+	note_missing(answer, engine->index);
 	build_init(&run.builder, err);
 	for (size_t i = 0; i < run.syntax.warnings.count; i++)
 		answer_warn(answer, "%s", run.syntax.warnings.at[i]);
@@ -239,10 +291,14 @@ static enum status answer_once(struct answer *answer, struct engine *engine,
 		status = facets_make(answer, &run.match.tally, err);
 	if (!status)
 		explain(&run);
+	if (!status && request->help)
+		status = help_make(&answer->help, engine, request, &run.syntax,
+				   run.strict, err);
 	match_release(&run.match);
 	plan_release(&run.plan);
 	build_release(&run.builder);
 	syntax_release(&run.syntax);
+	engine->answer = NULL;
 	return status;
 }
 
@@ -254,7 +310,7 @@ static enum status catch_up(struct answer *answer, searcher *handle,
 	enum status status;
 
 	answer_release(answer);
-	set_cache_clear(&handle->engine.sets);
+	engine_forget(&handle->engine);
 	status = index_refresh(handle->engine.index, err);
 	if (status || index_lexicon(handle->engine.index) == words)
 		return status;
@@ -263,9 +319,35 @@ static enum status catch_up(struct answer *answer, searcher *handle,
 			     index_lexicon(handle->engine.index), err);
 }
 
-static bool must_catch_up(const searcher *handle, int tries)
+/* Each shard that fails may cost a try of its own. */
+static int tries_of(const searcher *handle)
 {
-	return tries || index_has_moved(handle->engine.index);
+	return SEARCH_TRIES +
+	       (int)index_missing_count(handle->engine.index);
+}
+
+static enum status begin_try(struct answer *answer, searcher *handle,
+			     int tries, struct error *err)
+{
+	bool changed = false;
+	enum status status = tries ? STATUS_OK :
+			     index_retry(handle->engine.index, &changed, err);
+
+	if (!status && (tries || index_has_moved(handle->engine.index)))
+		status = catch_up(answer, handle, err);
+	else if (changed)
+		engine_forget(&handle->engine);
+	return status;
+}
+
+/* STATUS_STALE: it can be tried again, without the shards that failed. */
+static enum status outcome(searcher *handle, enum status status,
+			   const struct error *err)
+{
+	if (status != STATUS_NETWORK && status != STATUS_TIMEOUT)
+		return status;
+	return err && index_leave_out(handle->engine.index, err) ?
+	       STATUS_STALE : status;
 }
 
 static void set_deadline(searcher *handle, const struct request *request)
@@ -274,23 +356,57 @@ static void set_deadline(searcher *handle, const struct request *request)
 		clock_ms() + request->timeout_ms : 0;
 }
 
-enum status search_run(struct answer *out, searcher *handle,
-		       const struct request *request, struct error *err)
+static enum status answer_request(struct answer *out, searcher *handle,
+				  const struct request *request,
+				  struct sink *sink, struct error *err)
 {
 	const double begin = clock_ms();
 	enum status status = STATUS_STALE;
 
 	set_deadline(handle, request);
-	for (int i = 0; status == STATUS_STALE && i < SEARCH_TRIES; i++) {
-		status = must_catch_up(handle, i) ?
-			 catch_up(out, handle, err) : STATUS_OK;
+	for (int i = 0; status == STATUS_STALE && i < tries_of(handle) &&
+			!(sink && sink->is_begun); i++) {
+		status = begin_try(out, handle, i, err);
 		if (!status)
 			status = answer_once(out, &handle->engine, request,
-					     err);
+					     sink, err);
+		status = outcome(handle, status, err);
 	}
 	if (status)
 		answer_release(out);
 	out->took_ms = clock_ms() - begin;
+	return status;
+}
+
+enum status search_run(struct answer *out, searcher *handle,
+		       const struct request *request, struct error *err)
+{
+	return answer_request(out, handle, request, NULL, err);
+}
+
+enum status search_each(struct answer *out, searcher *handle,
+			const struct request *request, search_hit_fn *each,
+			void *context, struct error *err)
+{
+	struct sink sink = { each, context, clock_ms(), false };
+
+	return answer_request(out, handle, request, &sink, err);
+}
+
+enum status search_task(searcher *handle, const struct request *request,
+			search_task_fn *task, void *context, struct error *err)
+{
+	enum status status = STATUS_STALE;
+	struct answer nothing;
+
+	answer_init(&nothing);
+	set_deadline(handle, request);
+	for (int i = 0; status == STATUS_STALE && i < tries_of(handle); i++) {
+		status = begin_try(&nothing, handle, i, err);
+		if (!status)
+			status = task(context, &handle->engine, err);
+		status = outcome(handle, status, err);
+	}
 	return status;
 }
 
@@ -331,6 +447,7 @@ static enum status document_once(struct answer *out, struct engine *engine,
 	enum status status = STATUS_OK;
 
 	out->names = index_names(engine->index);
+	note_missing(out, engine->index);
 	if (request)
 		status = read_query(&syntax, engine, request, err);
 	if (!status)
@@ -350,12 +467,12 @@ enum status search_document(struct answer *out, searcher *handle,
 	enum status status = STATUS_STALE;
 
 	set_deadline(handle, request);
-	for (int i = 0; status == STATUS_STALE && i < SEARCH_TRIES; i++) {
-		status = must_catch_up(handle, i) ?
-			 catch_up(out, handle, err) : STATUS_OK;
+	for (int i = 0; status == STATUS_STALE && i < tries_of(handle); i++) {
+		status = begin_try(out, handle, i, err);
 		if (!status)
 			status = document_once(out, &handle->engine, id,
 					       request, err);
+		status = outcome(handle, status, err);
 	}
 	if (status)
 		answer_release(out);

@@ -139,6 +139,12 @@ static void check_prefix_operators(struct tokens *tokens)
 	}
 }
 
+/* 同段 may be meant as the word that it is. */
+static bool is_han_word(const struct token *token)
+{
+	return token->kind == TOKEN_NEAR && (unsigned char)*token->text >= 0xE4;
+}
+
 /* AND, OR, NEAR need an operand on both sides. */
 static void check_binary_operators(struct tokens *tokens)
 {
@@ -154,7 +160,9 @@ static void check_binary_operators(struct tokens *tokens)
 			fits = ends_operand(before) && begins_operand(next);
 		else if (kind == TOKEN_NEAR)
 			fits = is_leaf_token(before) && is_leaf_token(next);
-		if (!fits)
+		if (!fits && is_han_word(&tokens->at[i]))
+			tokens->at[i].kind = TOKEN_WORD;
+		else if (!fits)
 			read_as_word(tokens, i, FAULT_OPERATOR);
 	}
 }
@@ -351,30 +359,6 @@ static struct syntax_node *parse_or(struct parser *parser,
 	return node;
 }
 
-static const char *fault_text(enum token_fault kind)
-{
-	switch (kind) {
-	case FAULT_QUOTE: return "unclosed quote, read as words";
-	case FAULT_OPEN: return "unclosed bracket, ignored";
-	case FAULT_CLOSE: return "closing bracket without an opening one, "
-				 "ignored";
-	case FAULT_DEEP: return "brackets nested deeper than 8, ignored";
-	case FAULT_EMPTY: return "nothing inside, ignored";
-	case FAULT_OPERATOR: return "operator without an operand, read as a "
-				    "word";
-	case FAULT_FIELD: return "no such field, read as words";
-	case FAULT_VALUE: return "field without a value, read as a word";
-	case FAULT_STAR: return "'*' counts only at the end of a word";
-	case FAULT_LONG: return "exact string over 64 characters, read as "
-				"words";
-	case FAULT_NEAR: return "NEAR reaches 600 characters at most";
-	case FAULT_DATE: return "no date or range such as 2009 or "
-				"2009-03..2009-06, read as words";
-	case FAULT_KINDS: break;
-	}
-	return "";
-}
-
 static void put_warnings(struct syntax *out, const struct tokens *tokens)
 {
 	for (int kind = 0; kind < FAULT_KINDS; kind++) {
@@ -384,7 +368,7 @@ static void put_warnings(struct syntax *out, const struct tokens *tokens)
 			continue;
 		buf_put_format(&text, "query, character %zu: %s",
 			       tokens->faults[kind].first + 1,
-			       fault_text((enum token_fault)kind));
+			       token_fault_text((enum token_fault)kind));
 		if (tokens->faults[kind].count > 1)
 			buf_put_format(&text, " (and %zu more)",
 				       tokens->faults[kind].count - 1);

@@ -3,7 +3,9 @@
  *	A B		both together: whether all or any is the request's match
  *	"..."		the exact string; also “…” 「…」 『…』 ＂…＂
  *	A AND B, A OR B, NOT A, -A, +A, ( )
- *	A NEAR/20 B	within 20 characters, either order
+ *	A NEAR/20 B	within 20 characters, either order; NEAR alone is that
+ *	A NEAR/s B	in one sentence; also A 同句 B
+ *	A NEAR/p B	in one paragraph; also A 同段 B
  *	服务*		the beginning of a word
  *	title:A		a field; its value is a word, a quoted string or ( )
  *
@@ -20,6 +22,8 @@
 #include "query/request.h"
 
 enum {
+	/* Distances of NEAR/s and NEAR/p, beyond all that are counted. */
+	SYNTAX_SENTENCE = 0x10000, SYNTAX_PARAGRAPH,
 	SYNTAX_NESTING = 8,	/* brackets inside each other */
 	SYNTAX_EXACT_MOST = 64	/* characters of an exact string */
 };

@@ -39,6 +39,16 @@ static const char *kind_name(enum syntax_kind kind)
 	return "";
 }
 
+static void put_distance(struct buf *out, unsigned distance)
+{
+	if (distance == SYNTAX_SENTENCE)
+		buf_put_string(out, " /s");
+	else if (distance == SYNTAX_PARAGRAPH)
+		buf_put_string(out, " /p");
+	else
+		buf_put_format(out, " /%u", distance);
+}
+
 void syntax_describe(struct buf *out, const struct syntax_node *node)
 {
 	if (!node)
@@ -53,8 +63,7 @@ void syntax_describe(struct buf *out, const struct syntax_node *node)
 	}
 	for (size_t i = 0; i < node->count; i++) {
 		if (node->children[i]->distance && node->kind == SYNTAX_NEAR)
-			buf_put_format(out, " /%u",
-				       node->children[i]->distance);
+			put_distance(out, node->children[i]->distance);
 		buf_put_byte(out, ' ');
 		syntax_describe(out, node->children[i]);
 	}

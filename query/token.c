@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -9,7 +10,7 @@
 #include "text/fold.h"
 #include "text/text.h"
 
-enum { NEAR_MOST = 600, FIELD_NAME_MOST = 12, NOT_FOUND = -1 };
+enum { NEAR_MOST = 600, NEAR_USUAL = 20, FIELD_NAME_MOST = 12, NOT_FOUND = -1 };
 
 /* The query as characters, and where the cutting stands. */
 struct cutter {
@@ -233,11 +234,25 @@ static bool cut_field(struct cutter *cutter)
 	return true;
 }
 
+/* NEAR alone, NEAR/s, NEAR/p, 同句 and 同段, or 0. */
+static unsigned near_unit(const char *text)
+{
+	if (!strcmp(text, "NEAR"))
+		return NEAR_USUAL;
+	if (!strcasecmp(text, "near/s") || !strcmp(text, "同句"))
+		return SYNTAX_SENTENCE;
+	if (!strcasecmp(text, "near/p") || !strcmp(text, "同段"))
+		return SYNTAX_PARAGRAPH;
+	return 0;
+}
+
 /* "NEAR/20" with its number; 0 when it is not that. */
 static unsigned near_distance(const char *text)
 {
-	unsigned distance = 0;
+	unsigned distance = near_unit(text);
 
+	if (distance)
+		return distance;
 	if (strncmp(text, "NEAR/", 5) || !text[5])
 		return 0;
 	for (text += 5; *text; text++) {
@@ -276,7 +291,7 @@ static void set_operator(struct cutter *cutter, struct token *token)
 	token->distance = near_distance(text);
 	if (token->distance)
 		token->kind = TOKEN_NEAR;
-	if (token->distance > NEAR_MOST) {
+	if (token->distance > NEAR_MOST && token->distance < SYNTAX_SENTENCE) {
 		token_fault(cutter->tokens, FAULT_NEAR, token->begin);
 		token->distance = NEAR_MOST;
 	}

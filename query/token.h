@@ -44,5 +44,7 @@ struct tokens {
 void tokens_cut(struct tokens *out, const char *query);
 void tokens_release(struct tokens *tokens);
 void token_fault(struct tokens *tokens, enum token_fault kind, size_t at);
+/* What was wrong, and what became of it. */
+const char *token_fault_text(enum token_fault kind);
 
 #endif

@@ -281,3 +281,62 @@ void lexicon_each_at(const lexicon *set, const uint32_t *folded,
 			each(context, at, i + 1, walk.cell.value);
 	}
 }
+
+/* The character of each code, which the caller frees. */
+static uint32_t *characters_of(const lexicon *set)
+{
+	uint32_t *characters = mem_array(LEXICON_CODE_MOST + 1,
+					 sizeof(*characters));
+
+	for (uint32_t cp = 0; cp < 0x110000; cp++) {
+		uint16_t page;
+
+		memcpy(&page, set->index + 2 * (cp >> 8), sizeof(page));
+		if (!page)
+			cp |= 0xFF;
+		else
+			characters[code_of(set, cp)] = cp;
+	}
+	return characters;
+}
+
+/* The word that ends at node, read up to the root into the end of word; its
+ * length, 0 where the block is damaged. */
+static size_t read_up(uint32_t word[LEXICON_WORD_MOST], const lexicon *set,
+		      const uint32_t *characters, uint32_t node)
+{
+	size_t count = 0;
+
+	while (node && count < LEXICON_WORD_MOST) {
+		uint32_t parent = cell_at(set, node).parent, code;
+
+		if (parent >= set->header.cells)
+			return 0;
+		code = node - (cell_at(set, parent).base & ~LEXICON_IS_WORD);
+		if (code > LEXICON_CODE_MOST)
+			return 0;
+		word[LEXICON_WORD_MOST - ++count] = characters[code];
+		node = parent;
+	}
+	return node ? 0 : count;
+}
+
+void lexicon_each_word(const lexicon *set, lexicon_word_fn *each,
+		       void *context)
+{
+	uint32_t word[LEXICON_WORD_MOST];
+	uint32_t *characters = characters_of(set);
+
+	for (uint32_t node = 1; node < set->header.cells; node++) {
+		struct lexicon_cell cell = cell_at(set, node);
+		size_t count;
+
+		if (cell.parent == LEXICON_FREE ||
+		    !(cell.base & LEXICON_IS_WORD))
+			continue;
+		count = read_up(word, set, characters, node);
+		if (count)
+			each(context, word + LEXICON_WORD_MOST - count, count);
+	}
+	free(characters);
+}

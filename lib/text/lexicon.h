@@ -39,6 +39,12 @@ void lexicon_each_at(const lexicon *lexicon, const uint32_t *folded,
 		     size_t count, size_t at, lexicon_fn *each, void *context);
 
 size_t lexicon_count(const lexicon *lexicon);
+/* Call each for every word of a ready lexicon, in no particular order; the
+ * characters are borrowed until it returns. */
+typedef void lexicon_word_fn(void *context, const uint32_t *folded,
+			     size_t count);
+void lexicon_each_word(const lexicon *lexicon, lexicon_word_fn *each,
+		       void *context);
 /* The ready lexicon as bytes, and a lexicon that reads such bytes in place
  * (borrowed as long as it lives).  STATUS_CORRUPT: not such bytes; every later
  * lookup stays inside them whatever they hold. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common_table.inc"
 #include "pinyin_table.inc"
 
 enum { LETTERS_MOST = sizeof(pinyin_syllables[0]) - 1 };
@@ -110,16 +111,22 @@ static int compare(const void *letters, const void *syllable)
 	return strcmp(letters, syllable);
 }
 
-enum pinyin_match pinyin_match(uint32_t han, const uint32_t *cp, size_t count)
+static unsigned set_of(uint32_t han)
 {
 	const uint32_t mask = (1u << PINYIN_BLOCK_BITS) - 1;
+
+	return pinyin_set[pinyin_index[han >> PINYIN_BLOCK_BITS]][han & mask];
+}
+
+enum pinyin_match pinyin_match(uint32_t han, const uint32_t *cp, size_t count)
+{
 	const char *found;
 	struct syllable syllable;
 	unsigned set, number;
 
 	if (han >= PINYIN_LIMIT || !take_apart(&syllable, cp, count))
 		return PINYIN_NONE;
-	set = pinyin_set[pinyin_index[han >> PINYIN_BLOCK_BITS]][han & mask];
+	set = set_of(han);
 	found = bsearch(syllable.letters, pinyin_syllables, PINYIN_SYLLABLES,
 			sizeof(pinyin_syllables[0]), compare);
 	if (!found)
@@ -135,4 +142,74 @@ enum pinyin_match pinyin_match(uint32_t han, const uint32_t *cp, size_t count)
 			return PINYIN_TONED;
 	}
 	return PINYIN_NONE;
+}
+
+size_t pinyin_syllable_count(void)
+{
+	return PINYIN_SYLLABLES;
+}
+
+const char *pinyin_syllable(size_t number)
+{
+	return pinyin_syllables[number];
+}
+
+/* The number of a syllable; PINYIN_SYLLABLES: it is none. */
+static size_t number_of(const char *letters)
+{
+	const char *found = bsearch(letters, pinyin_syllables,
+				    PINYIN_SYLLABLES,
+				    sizeof(pinyin_syllables[0]), compare);
+
+	return found ? (size_t)(found - pinyin_syllables[0]) /
+		       sizeof(pinyin_syllables[0]) : PINYIN_SYLLABLES;
+}
+
+enum { COMMON = sizeof(pinyin_common) / sizeof(pinyin_common[0]) };
+
+static uint16_t common_reading(size_t at)
+{
+	return (uint16_t)(number_of(pinyin_common[at].syllable) * 5 +
+			  pinyin_common[at].tone);
+}
+
+/* The first usual reading of a character in common use; COMMON: it is none. */
+static size_t find_common(uint32_t han)
+{
+	size_t low = 0, high = COMMON;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (pinyin_common[middle].cp < han)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < COMMON && pinyin_common[low].cp == han ? low : COMMON;
+}
+
+size_t pinyin_readings_of(uint16_t out[PINYIN_READINGS], uint32_t han)
+{
+	size_t count = 0;
+	unsigned set;
+
+	if (han >= PINYIN_LIMIT)
+		return 0;
+	for (size_t i = find_common(han); i < COMMON && count < PINYIN_READINGS &&
+	     pinyin_common[i].cp == han; i++)
+		out[count++] = common_reading(i);
+	if (count)
+		return count;
+	set = set_of(han);
+	for (unsigned i = pinyin_set_begin[set];
+	     i < pinyin_set_begin[set + 1] && count < PINYIN_READINGS; i++)
+		out[count++] = pinyin_readings[i];
+	return count;
+}
+
+void pinyin_each_common(pinyin_fn *each, void *context)
+{
+	for (size_t i = 0; i < COMMON; i++)
+		each(context, pinyin_common[i].cp, common_reading(i));
 }

@@ -19,4 +19,20 @@ enum pinyin_match {
 /* Compare the whole of cp[0, count) with the readings of the character han. */
 enum pinyin_match pinyin_match(uint32_t han, const uint32_t *cp, size_t count);
 
+/* Syllables without tones ("lve", "v" for ü) have numbers, in alphabetical
+ * order, below pinyin_syllable_count(). */
+size_t pinyin_syllable_count(void);
+const char *pinyin_syllable(size_t number);
+
+/* The readings of a character, each a syllable's number times 5 plus the tone
+ * (0: neutral), at most PINYIN_READINGS; how many.  Of a character in common use
+ * only the usual ones. */
+enum { PINYIN_READINGS = 12 };
+size_t pinyin_readings_of(uint16_t out[PINYIN_READINGS], uint32_t han);
+
+/* Call each for every usual reading of the characters in common use (level 1 of
+ * GB 2312), ascending by character. */
+typedef void pinyin_fn(void *context, uint32_t han, uint16_t reading);
+void pinyin_each_common(pinyin_fn *each, void *context);
+
 #endif

@@ -13,6 +13,7 @@
 #include "schema/record.h"
 #include "schema/record_group.h"
 #include "schema/schema.h"
+#include "schema/term.h"
 #include "text/fold.h"
 #include "text/terms.h"
 #include "xapian-c/xc_database.h"
@@ -32,14 +33,22 @@ struct query_passage {
 static inline enum status query_index_term(void *context,
 					   const struct term *term)
 {
-	xc_document_add_term(context, term->bytes, term->len, 1);
+	struct buf spelled = BUF_INIT;
+
+	term_encode(&spelled, term->bytes, term->len);
+	xc_document_add_term(context, spelled.data, spelled.len, 1);
+	buf_release(&spelled);
 	return STATUS_OK;
 }
 
 static inline enum status query_index_overlap(void *context,
 					      const struct term *term)
 {
-	xc_document_add_term(context, term->bytes, term->len, 0);
+	struct buf spelled = BUF_INIT;
+
+	term_encode(&spelled, term->bytes, term->len);
+	xc_document_add_term(context, spelled.data, spelled.len, 0);
+	buf_release(&spelled);
 	return STATUS_OK;
 }
 

@@ -42,7 +42,8 @@ static void random_noise(struct buf *out)
 		"date:", "2009", "2009-13", "..", "id:", "a#0", "publisher:",
 		"热", "熱务", "国", "7", "，", "　", "\u200B", "\u202E", "𠀀",
 		"\uFFFE", "450000", "広西", "hotline", "a", "\t", "\n", "'",
-		"XR:450000", "~", "^", "[", "%s%n", "\x80", "\xF0\x9F",
+		"NEAR/s", "NEAR/p", "同句", "同段", "第", "二", "条", "25",
+		"二〇", "万", "guoji", "rexian", "XR:450000", "~", "^", "[", "%s%n", "\x80", "\xF0\x9F",
 	};
 	size_t count = below(16) ? below(24) : below(400);
 
@@ -77,11 +78,12 @@ static bool check_noise(searcher *searcher)
 	random_noise(&query);
 	request_init(&request);
 	answer_init(&answer);
+	request.help = below(2);
 	choose(&request, "match", (const char *[]){ "auto", "all", "any" });
 	choose(&request, "scope",
 	       (const char *[]){ "passage", "passage", "document" });
 	choose(&request, "group",
-	       (const char *[]){ "passage", "passage", "document" });
+	       (const char *[]){ "passage", "reprint", "document" });
 	choose(&request, "explain", (const char *[]){ "no", "no", "yes" });
 	status = request_set(&request, "q", query.data, &err);
 	if (!status)

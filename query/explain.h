@@ -1,0 +1,16 @@
+/* query/explain.h - --explain: the query as it was understood, what each part of
+ * it counts, and why the first hit stands before the second. */
+#ifndef QUERY_EXPLAIN_H
+#define QUERY_EXPLAIN_H
+#include "base/buf.h"
+#include "query/engine.h"
+#include "query/match.h"
+#include "query/plan.h"
+#include "query/syntax.h"
+
+/* Append lines of text about a query that was planned and run. */
+void explain_query(struct buf *out, struct engine *engine,
+		   const struct builder *builder, const struct syntax *syntax,
+		   const struct plan *plan, const struct match *match);
+
+#endif

@@ -1,0 +1,71 @@
+/* query/help.h - what else could be asked, when an answer is weak.
+ *
+ * Nothing is ever put in place of what was typed: each part of the query is
+ * listed with what it alone would find, and other queries are offered with what
+ * they would find: a character replaced by one that sounds or looks like it
+ * where the index has that in such company far more often, and pinyin as the
+ * words that it may stand for.
+ * Owner:  all is the help's; help_free(). */
+#ifndef QUERY_HELP_H
+#define QUERY_HELP_H
+#include <stddef.h>
+#include <stdint.h>
+#include "base/status.h"
+#include "query/engine.h"
+#include "query/request.h"
+#include "query/syntax.h"
+
+enum help_kind { HELP_SOUND, HELP_LOOK, HELP_PINYIN };
+
+/* "homophone", "look-alike", "pinyin". */
+const char *help_kind_name(enum help_kind kind);
+
+struct help_part {
+	char *text;		/* as typed */
+	uint64_t count;		/* passages, under the request's filters */
+};
+
+struct help_query {
+	enum help_kind kind;
+	char *query;		/* whole, to be asked as it stands */
+	char *from, *to;	/* what would be replaced, by what */
+	uint64_t count;		/* passages with all of its words */
+};
+
+struct help {
+	struct help_part *parts;	/* none where there is only one */
+	size_t part_count, part_capacity;
+	struct help_query *queries;	/* the likeliest first */
+	size_t query_count, query_capacity;
+};
+
+enum {
+	HELP_PARTS = 12, HELP_QUERIES = 3,
+	HELP_WEAK = 10,		/* fewer passages with all words need help */
+	HELP_MS = 20		/* are not spent on more */
+};
+
+/* Make *out (NULL when there is nothing to say) for a request that found strict
+ * passages with all of its words. */
+enum status help_make(struct help **out, struct engine *engine,
+		      const struct request *request,
+		      const struct syntax *syntax, uint64_t strict,
+		      struct error *err);
+void help_free(struct help *help);
+
+/* Between query/help.c and help_words.c: what may be meant, best first. */
+struct help_guess {
+	enum help_kind kind;
+	const struct syntax_node *first, *last;	/* the leaves it replaces */
+	char *from, *to;
+	double score;
+};
+struct help_guesses {
+	struct help_guess *at;
+	size_t count, capacity;
+};
+void help_guess(struct help_guesses *out, struct engine *engine,
+		const struct syntax_node *root);
+void help_guesses_release(struct help_guesses *guesses);
+
+#endif
