@@ -7,6 +7,7 @@
 #   make test       build, and run the tests of this build alone
 #   make install    DESTDIR= PREFIX=/usr/local
 #   make serve      the search page on loopback
+#   make screenshots  pictures of it, made by chromium
 #   make bench      figures, beside those of other engines
 #   make coverage   which lines the tests reach
 #   make clean
@@ -28,7 +29,8 @@ PACKAGES := xapian-core icu-uc icu-i18n libxml-2.0 libarchive libbrotlidec libse
 
 LIB_SOURCES := $(wildcard lib/*/*.c lib/*/*.cc)
 INDEXER_SOURCES := $(wildcard indexer/*.c)
-QUERY_SOURCES := $(filter-out query/main.c query/cgi.c,$(wildcard query/*.c))
+QUERY_SOURCES := $(filter-out query/main.c query/cgi%,$(wildcard query/*.c))
+CGI_SOURCES := $(wildcard query/cgi*.c)
 UNIT_SOURCES := $(wildcard tests/unit/test_*.c)
 CLI_TESTS := $(sort $(wildcard tests/cli/*.sh))
 DATA_SOURCES := $(wildcard corpus/taxonomy*/* corpus/lexicon/*)
@@ -94,8 +96,8 @@ $(LIBRARY): $(call objects,$(LIB_SOURCES))
 
 $(BUILD)/bagui-index: $(call objects,$(INDEXER_SOURCES)) $(LIBRARY)
 $(BUILD)/bagui-query: $(call objects,query/main.c $(QUERY_SOURCES)) $(LIBRARY)
-$(BUILD)/bagui.cgi $(UNIT_TESTS): LIBS := -lfcgi
-$(BUILD)/bagui.cgi: $(call objects,query/cgi.c $(QUERY_SOURCES)) $(LIBRARY)
+$(BUILD)/bagui.cgi: LIBS := -lfcgi
+$(BUILD)/bagui.cgi: $(call objects,$(CGI_SOURCES) $(QUERY_SOURCES)) $(LIBRARY)
 # Some unit tests are about one side's own modules, which are in no library.
 $(BUILD)/indexer.a: $(call objects,$(filter-out indexer/main.c,$(INDEXER_SOURCES)))
 $(BUILD)/query.a: $(call objects,$(QUERY_SOURCES))
@@ -103,6 +105,9 @@ $(BUILD)/indexer.a $(BUILD)/query.a:
 	$(call say,AR )
 	$(Q)rm -f $@ && ar rcs $@ $^
 $(UNIT_TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/indexer.a $(BUILD)/query.a $(LIBRARY)
+include tests/web/web.mk
+include tests/fault/soak.mk
+include tests/fuzz/fuzz.mk
 $(PROGRAMS) $(UNIT_TESTS):
 	$(call say,LD )
 	@mkdir -p $(@D)
@@ -139,9 +144,10 @@ $(BUILD)/demo.stamp: $(PROGRAMS) $(DATA) $(SAMPLE)
 # One job a processor, unless whoever called make has said how many.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 CHECK := $(BUILD)/check
-SUBMAKE = $(MAKE) $(JOBS) --no-print-directory WERROR=1 GEN=$(BUILD)/check/gen
+SUBMAKE = $(MAKE) $(JOBS) --no-print-directory WERROR=1 GEN=$(BUILD)/check/gen BROWSER=$(BROWSER)
 check:
 	@tools/deps.sh build check
+	@$(MAKE) --no-print-directory browser
 	@tools/check-static.sh
 	@echo '== gcc'
 	@$(SUBMAKE) BUILD=$(CHECK)/gcc tests
@@ -158,7 +164,7 @@ SANITIZERS := address,undefined,float-divide-by-zero
 
 # BAGUI_SANITIZE tells tests that watch memory or time that this build does.
 TEST_LIMIT_S := 300
-TEST_ENV = BAGUI_BIN=$(abspath $(BUILD)) BAGUI_SANITIZE=$(SANITIZE) \
+TEST_ENV = BAGUI_BIN=$(abspath $(BUILD)) BAGUI_SANITIZE=$(SANITIZE) BAGUI_BROWSER=$(abspath $(BROWSER)) \
 	ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1 \
 	UBSAN_OPTIONS=print_stacktrace=1 LC_ALL=C.UTF-8
 PROVE = $(Q)$(TEST_ENV) prove -j2 --failures --comments -e
@@ -173,8 +179,8 @@ SHARE := $(DESTDIR)$(PREFIX)/share
 install: all
 	@$(MAKE) --no-print-directory install-files
 install-files:
-	install -d $(BIN) $(DESTDIR)$(PREFIX)/lib/cgi-bin $(SHARE)/man/man1 \
-		$(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	install -d $(BIN) $(DESTDIR)$(PREFIX)/lib/cgi-bin $(SHARE)/man/man1 $(SHARE)/man/man8 \
+		$(SHARE)/man/zh_CN/man1 $(SHARE)/man/zh_CN/man8 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
 		$(SHARE)/fish/vendor_completions.d
 	install $(BUILD)/bagui-index $(BUILD)/bagui-query $(BIN)
 	install $(BUILD)/bagui.cgi $(DESTDIR)$(PREFIX)/lib/cgi-bin
@@ -182,10 +188,16 @@ install-files:
 		install -D -m 644 $(BUILD)/share/$$file $(SHARE)/$$file || exit; \
 	done
 	umask 022 && for page in $(PAGES); do \
-		$(BUILD)/$$page --man >$(SHARE)/man/man1/$$page.1 && \
+		LC_ALL=C $(BUILD)/$$page --man >$(SHARE)/man/man1/$$page.1 && \
+		LC_ALL=zh_CN $(BUILD)/$$page --man >$(SHARE)/man/zh_CN/man1/$$page.1 && \
 		$(BUILD)/$$page --completion=bash >$(SHARE)/bash-completion/completions/$$page && \
 		$(BUILD)/$$page --completion=zsh >$(SHARE)/zsh/site-functions/_$$page && \
 		$(BUILD)/$$page --completion=fish >$(SHARE)/fish/vendor_completions.d/$$page.fish || exit; \
+	done
+	umask 022 && LC_ALL=C $(BUILD)/bagui.cgi --man >$(SHARE)/man/man8/bagui.cgi.8 && \
+		LC_ALL=zh_CN $(BUILD)/bagui.cgi --man >$(SHARE)/man/zh_CN/man8/bagui.cgi.8
+	for page in $$(cd docs/man && ls *.7 zh_CN/*.7); do \
+		install -D -m 644 docs/man/$$page $(SHARE)/man/$$(dirname $$page)/man7/$${page##*/} || exit; \
 	done
 
 serve:
@@ -193,10 +205,7 @@ serve:
 	@$(MAKE) $(JOBS) --no-print-directory $(BUILD)/demo.stamp
 	@BUILD=$(BUILD) tools/serve.sh
 
-bench:
-	@tools/deps.sh build bench
-	@$(MAKE) $(JOBS) --no-print-directory all
-	@BUILD=$(BUILD) tools/bench.sh
+include tools/bench.mk
 
 coverage:
 	@tools/deps.sh build check

@@ -3,10 +3,16 @@
 #include <string.h>
 
 #include "base/trace.h"
+#include "indexer/backup.h"
 #include "indexer/check.h"
 #include "indexer/compact.h"
 #include "indexer/options.h"
+#include "indexer/publish.h"
+#include "indexer/quarantine.h"
 #include "indexer/relabel.h"
+#include "indexer/repair.h"
+#include "indexer/shards_at.h"
+#include "indexer/split.h"
 
 enum { EXIT_DONE, EXIT_FAILED = 2, EXIT_PARTLY, EXIT_BUSY, EXIT_DAMAGED,
        EXIT_INTERRUPTED = 130 };
@@ -62,6 +68,9 @@ static enum status perform(const struct indexer_options *options, int *partly,
 	case TASK_STATS:
 		status = show_stats(options->run.index, err);
 		break;
+	case TASK_QUARANTINE:
+		status = quarantine(options->run.index, err);
+		break;
 	case TASK_RELABEL:
 		status = relabel(&options->run, options->relabels,
 				 options->upgrades, err);
@@ -71,6 +80,22 @@ static enum status perform(const struct indexer_options *options, int *partly,
 		break;
 	case TASK_CHECK:
 		status = check(options->run.index, err);
+		break;
+	case TASK_REPAIR:
+		status = repair(&options->run, &failed, err);
+		break;
+	case TASK_BACKUP:
+		status = backup(&options->run, options->publish, err);
+		break;
+	case TASK_SPLIT:
+		status = split(&options->run, options->split, err);
+		break;
+	case TASK_PUBLISH:
+		status = publish(&options->run, options->publish, err);
+		break;
+	case TASK_SHARDS_AT:
+		status = shards_at(options->run.index, options->shards_at.at,
+				   options->shards_at.count, err);
 		break;
 	case TASK_ANSWERED:
 		break;

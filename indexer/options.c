@@ -7,13 +7,17 @@
 #include <unicode/uversion.h>
 
 #include "base/mem.h"
+#include "indexer/sandbox.h"
+#include "read/xml_map.h"
+#include "unpack/stream.h"
 #include "xapian-c/xc.h"
 
 enum key {
 	KEY_INDEX = 1, KEY_JOBS, KEY_SHARDS, KEY_TAXONOMY, KEY_LEXICON,
 	KEY_ENCODING, KEY_PRUNE, KEY_DRY_RUN, KEY_REMOVE, KEY_UNREMOVE,
 	KEY_REPORT, KEY_PROGRESS, KEY_SHOW, KEY_STATS, KEY_FILES, KEY_RELABEL,
-	KEY_UPGRADE, KEY_COMPACT, KEY_CHECK
+	KEY_UPGRADE, KEY_COMPACT, KEY_CHECK, KEY_REPAIR, KEY_BACKUP, KEY_SPLIT, KEY_PUBLISH,
+	KEY_SHARDS_AT, KEY_XML_MAP, KEY_QUARANTINE, KEY_ORIGINALS
 };
 
 static const struct option_spec table[] = {
@@ -29,10 +33,16 @@ static const struct option_spec table[] = {
 	  "those of the index, else the installed ones.", KEY_TAXONOMY, NULL },
 	{ "lexicon", 0, "FILE", "More words, one a line; kept in the index. "
 	  "Repeatable.", KEY_LEXICON, NULL },
+	{ "xml-map", 0, "FILE", "What the elements of your XML mean: a role, a "
+	  "tab and names on each line.", KEY_XML_MAP, NULL },
 	{ "jobs", 'j', "N", "How many processes work; default: the "
 	  "processors.", KEY_JOBS, "How to index" },
 	{ "shards", 0, "N", "How many parts the index has, fixed when it is "
 	  "made; default: one a job.", KEY_SHARDS, NULL },
+	{ "keep-originals", 0, NULL, "Keep what is indexed as it came, each "
+	  "file and member compressed beside the index, so that it can be "
+	  "shown when the source is gone. Lines of JSON Lines and TSV are not "
+	  "kept.", KEY_ORIGINALS, NULL },
 	{ "progress", 0, "auto|always|never", "A line on standard error that "
 	  "says how far it is.", KEY_PROGRESS, NULL },
 	{ "report", 0, "FILE", "Write a JSON line for every source or member "
@@ -52,11 +62,27 @@ static const struct option_spec table[] = {
 	  "index that another version made.", KEY_UPGRADE, NULL },
 	{ "compact", 0, NULL, "Write the index in less space, without what was "
 	  "dropped, and seal it.", KEY_COMPACT, NULL },
+	{ "split", 0, "N", "Write the index with N shards, from what is stored.",
+	  KEY_SPLIT, NULL },
+	{ "publish", 0, "DIR", "Copy the sealed index to DIR, whose readers go "
+	  "over to it at once.", KEY_PUBLISH, NULL },
+	{ "shards-at", 0, "PLACE,...", "Make the index a list of shards that lie "
+	  "elsewhere: index directories, or HOST:PORT of a xapian-tcpsrv. "
+	  "Repeatable.", KEY_SHARDS_AT, NULL },
 	{ "check", 0, NULL, "Verify all files, records and counts; a line for "
 	  "each finding.", KEY_CHECK, NULL },
+	{ "repair", 0, NULL, "Put right what --check finds, from what is stored; "
+	  "what is lost is named, and the next run reads its sources again.",
+	  KEY_REPAIR, NULL },
+	{ "backup", 0, "DIR", "Copy the index to DIR, also while it is in use, "
+	  "and verify the copy; files that DIR has are not copied again. To "
+	  "restore, copy DIR back.", KEY_BACKUP, NULL },
 	{ "show", 0, "text|passages|labels|terms", "Print what that stage "
 	  "makes of the sources; index nothing.", KEY_SHOW, "What to look at" },
 	{ "stats", 0, NULL, "Print figures of the index.", KEY_STATS, NULL },
+	{ "quarantine", 0, NULL, "Print what was refused, and why; it is tried "
+	  "again when it changes, and by another version of the program.",
+	  KEY_QUARANTINE, NULL },
 	{ NULL, 0, NULL, NULL, 0, NULL }
 };
 
@@ -71,10 +97,15 @@ static const char *const description[] = {
 	"come, cuts them into passages, labels these with topics, regions and "
 	"platforms, and keeps them in an index that bagui-query(1) and "
 	"bagui.cgi search.",
-	"A SOURCE is a file, a folder (all files below it), or '-' for JSON "
-	"Lines on standard input. Plain text, HTML, XML and JSON Lines are "
-	"read, also compressed as .gz or .zst, in UTF-8, GB18030 (GB2312, "
-	"GBK), Big5 or UTF-16, whatever they declare.",
+	"A SOURCE is a file, a folder (all files below it), an archive (tar, "
+	"zip, WARC, WACZ, ARC; three deep), or '-' for JSON Lines on standard "
+	"input. Plain text, HTML, Markdown, XML, mail, docx, odt, EPUB, OFD, "
+	"JSON Lines and TSV are read, also compressed as .gz, .zst, .bz2 or "
+	".xz, in UTF-8, GB18030 (GB2312, GBK), Big5 or UTF-16, whatever they "
+	"declare.",
+	"Files are parsed by a process that can open no file and reach no "
+	"network. What makes it crash, hang or grow is put in quarantine, and "
+	"the run goes on.",
 	"Running it again on the same sources does only the work that changed. "
 	"What was committed stays, whatever ends the program; the next run "
 	"goes on from there.",
@@ -85,7 +116,8 @@ static const struct program_row exits[] = {
 	{ "0", "Done." },
 	{ "2", "The command line makes no sense, or the work could not go on "
 	       "(a full disk, for example); one line says why." },
-	{ "3", "Something was rejected or missing; the rest is indexed." },
+	{ "3", "Something was rejected, put in quarantine or missing; the rest is "
+	       "indexed." },
 	{ "4", "Another bagui-index is writing to the index." },
 	{ "5", "The index is damaged (--check says where), of another version, "
 	       "or not one." },
@@ -115,6 +147,8 @@ static void put_libraries(FILE *file)
 {
 	fprintf(file, "Xapian %s, ICU %s, libxml2 %s\n", xc_library_version(),
 		U_ICU_VERSION, LIBXML_DOTTED_VERSION);
+	fprintf(file, "sandbox: %s\n", sandbox_is_built_in() ?
+		"seccomp and resource limits" : "none in this build");
 }
 
 const struct program_spec indexer_program = {
@@ -130,6 +164,7 @@ const struct program_spec indexer_program = {
 	.operand = OPERAND_FILE,
 	.version = BAGUI_VERSION,
 	.put_libraries = put_libraries,
+	.translate = indexer_translate,
 };
 
 static void add(struct strings *strings, const char *value)
@@ -183,6 +218,29 @@ static enum status set_prune(struct run_options *run, const char *argument,
 	return STATUS_OK;
 }
 
+static enum status set_xml_map(struct indexer_options *out, const char *path,
+			       struct error *err)
+{
+	struct error why = { STATUS_OK, "" };
+	struct buf bytes = BUF_INIT;
+	stream *file = NULL;
+	enum status status = stream_open(&file, path, &why);
+
+	if (!status)
+		status = stream_all(file, &bytes, &why);
+	xml_map_free(out->xml_map);
+	out->xml_map = NULL;
+	if (!status)
+		status = xml_map_parse(&out->xml_map,
+				       bytes.data ? bytes.data : "", bytes.len,
+				       &why);
+	out->run.xml_map = out->xml_map;
+	stream_close(file);
+	buf_release(&bytes);
+	return status ? error_set(err, STATUS_USAGE, "--xml-map: %s: %s", path,
+				  why.text) : STATUS_OK;
+}
+
 static void set_relabel(struct indexer_options *out, bool *what)
 {
 	out->task = TASK_RELABEL;
@@ -205,7 +263,11 @@ static enum status set(struct indexer_options *out,
 	case KEY_ENCODING:
 		status = set_encoding(run, options->argument, err);
 		break;
+	case KEY_XML_MAP:
+		status = set_xml_map(out, options->argument, err);
+		break;
 	case KEY_PRUNE: status = set_prune(run, options->argument, err); break;
+	case KEY_ORIGINALS: run->keep_originals = true; break;
 	case KEY_DRY_RUN: run->dry_run = true; break;
 	case KEY_REMOVE: add(&out->removed, options->argument); break;
 	case KEY_UNREMOVE: add(&out->unremoved, options->argument); break;
@@ -220,10 +282,28 @@ static enum status set(struct indexer_options *out,
 		out->task = TASK_SHOW;
 		break;
 	case KEY_STATS: out->task = TASK_STATS; break;
+	case KEY_QUARANTINE: out->task = TASK_QUARANTINE; break;
 	case KEY_RELABEL: set_relabel(out, &out->relabels); break;
 	case KEY_UPGRADE: set_relabel(out, &out->upgrades); break;
 	case KEY_COMPACT: out->task = TASK_COMPACT; break;
 	case KEY_CHECK: out->task = TASK_CHECK; break;
+	case KEY_REPAIR: out->task = TASK_REPAIR; break;
+	case KEY_BACKUP:
+		out->task = TASK_BACKUP;
+		out->publish = options->argument;
+		break;
+	case KEY_SPLIT:
+		out->task = TASK_SPLIT;
+		status = set_count(&out->split, options, err);
+		break;
+	case KEY_PUBLISH:
+		out->task = TASK_PUBLISH;
+		out->publish = options->argument;
+		break;
+	case KEY_SHARDS_AT:
+		out->task = TASK_SHARDS_AT;
+		add(&out->shards_at, options->argument);
+		break;
 	case KEY_FILES: run->files0_from = options->argument; break;
 	}
 	return status;
@@ -233,7 +313,9 @@ static enum status set(struct indexer_options *out,
 static bool is_whole(enum task task)
 {
 	return task == TASK_RELABEL || task == TASK_COMPACT ||
-	       task == TASK_CHECK;
+	       task == TASK_CHECK || task == TASK_SPLIT ||
+	       task == TASK_PUBLISH || task == TASK_SHARDS_AT ||
+	       task == TASK_REPAIR || task == TASK_BACKUP;
 }
 
 static enum status check_whole(const struct indexer_options *options,
@@ -244,7 +326,9 @@ static enum status check_whole(const struct indexer_options *options,
 	if (run->source_count || run->files0_from || run->removed_count ||
 	    run->unremoved_count)
 		return error_set(err, STATUS_USAGE, "--relabel, --upgrade, "
-				 "--compact and --check take no SOURCE");
+				 "--compact, --check, --repair, --backup, "
+				 "--split, --publish and --shards-at take no "
+				 "SOURCE");
 	if (run->taxonomy && !options->relabels)
 		return error_set(err, STATUS_USAGE,
 				 "--taxonomy here needs --relabel");
@@ -269,8 +353,9 @@ static enum status complete(struct indexer_options *out,
 	run->source_count = options->operand_count;
 	if (is_whole(out->task))
 		return check_whole(out, err);
-	if (out->task == TASK_STATS || run->source_count || run->files0_from ||
-	    run->removed_count || run->unremoved_count)
+	if (out->task == TASK_STATS || out->task == TASK_QUARANTINE ||
+	    run->source_count || run->files0_from ||
+	    run->removed_count || run->unremoved_count || run->lexicon_count)
 		return STATUS_OK;
 	return error_set(err, STATUS_USAGE, "no SOURCE given; see --help");
 }
@@ -301,6 +386,8 @@ enum status indexer_options_parse(struct indexer_options *out, int argc,
 void indexer_options_release(struct indexer_options *options)
 {
 	free(options->lexicons.at);
+	free(options->shards_at.at);
 	free(options->removed.at);
 	free(options->unremoved.at);
+	xml_map_free(options->xml_map);
 }

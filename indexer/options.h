@@ -9,6 +9,8 @@
 
 enum task {
 	TASK_RUN, TASK_SHOW, TASK_STATS, TASK_RELABEL, TASK_COMPACT, TASK_CHECK,
+	TASK_REPAIR, TASK_BACKUP, TASK_SPLIT, TASK_PUBLISH, TASK_SHARDS_AT,
+	TASK_QUARANTINE,
 	TASK_ANSWERED
 };
 
@@ -22,10 +24,15 @@ struct indexer_options {
 	struct run_options run;
 	enum show_stage show;
 	bool relabels, upgrades;	/* of TASK_RELABEL; at least one */
-	struct strings lexicons, removed, unremoved;
+	size_t split;			/* of TASK_SPLIT: how many shards */
+	const char *publish;		/* of it and TASK_BACKUP: where to */
+	struct strings lexicons, removed, unremoved, shards_at;
+	struct xml_map *xml_map;	/* what run.xml_map borrows */
 };
 
 extern const struct program_spec indexer_program;
+/* A text of it in Chinese where the locale is Chinese (options_words.c). */
+const char *indexer_translate(const char *text);
 
 /* STATUS_USAGE: err says what is wrong. TASK_ANSWERED: --help and the like
  * were printed. */

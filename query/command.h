@@ -10,12 +10,30 @@ enum command_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV,
 		      FORMAT_TSV, FORMAT_TREC };
 enum command_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
+
+/* What the program does with the index. */
+enum command_tool { TOOL_SEARCH, TOOL_SHOW, TOOL_KWIC, TOOL_TREND,
+		    TOOL_SIMILAR, TOOL_SOURCE, TOOL_COMPLETE };
+
+/* In which order the lines of a concordance come: as the passages that they
+ * are from, or by the text on one side, outwards. */
+enum kwic_order { KWIC_BY_RANK, KWIC_BY_LEFT, KWIC_BY_RIGHT };
+
 struct command {
 	struct request request;
 	struct request_list indexes;	/* at least one */
 	enum command_format format;
 	enum command_color color;
-	const char *batch, *show;	/* within argv, or NULL */
+	enum command_tool tool;
+	const char *batch;	/* within argv, or NULL */
+	const char *id;		/* within argv: what SHOW, SIMILAR, SOURCE are about;
+				 * COMPLETE: TOPIC, REGION, PLATFORM */
+	const char *region;	/* TOOL_TREND by region: which to open, or ""; else
+				 * NULL */
+	char *const *operands;	/* within argv */
+	size_t operand_count;
+	size_t context;		/* TOOL_KWIC: characters on each side */
+	enum kwic_order order;
 	bool answered;		/* --help and its like: leave with success */
 };
 
@@ -36,7 +54,8 @@ const char *command_translate(const char *text);
 enum command_key {
 	KEY_INDEX = 1,
 	KEY_REQUEST,		/* goes to request_set() by its name */
-	KEY_FORMAT, KEY_FORMAT_VERSION, KEY_BATCH, KEY_SHOW, KEY_COLOR
+	KEY_FORMAT, KEY_FORMAT_VERSION, KEY_BATCH, KEY_SHOW, KEY_COLOR,
+	KEY_KWIC, KEY_SORT, KEY_TREND, KEY_SIMILAR, KEY_SOURCE, KEY_COMPLETE
 };
 
 #endif

@@ -10,7 +10,8 @@
 
 static const struct option_spec query_options[] = {
 	{ "index", 'i', "DIR",
-	  "Search the index in DIR. Repeatable: several are searched as one.",
+	  "Search the index in DIR, or the shard at HOST:PORT. Repeatable: several "
+	  "are searched as one.",
 	  KEY_INDEX, "What to search" },
 	{ "topic", 't', "TOPIC",
 	  "Passages about this topic: its id or any of its names. Repeatable: "
@@ -29,6 +30,9 @@ static const struct option_spec query_options[] = {
 	  "2009-03-15.", KEY_REQUEST, NULL },
 	{ "to", 0, "DATE", "Documents that can be of this date or earlier.",
 	  KEY_REQUEST, NULL },
+	{ "since", 0, "RUN",
+	  "What this run of bagui-index, or a later one, added or replaced: its "
+	  "number, or last for the last one.", KEY_REQUEST, NULL },
 
 	{ "match", 0, "auto|all|any",
 	  "How many of the words a passage must hold. auto: all, unless that "
@@ -45,12 +49,14 @@ static const struct option_spec query_options[] = {
 	{ "limit", 'n', "N|all", "Show so many (10), or all.", KEY_REQUEST,
 	  "What to show" },
 	{ "offset", 0, "N", "Leave out the first N.", KEY_REQUEST, NULL },
-	{ "sort", 0, "relevance|date|-date",
-	  "Best first (the default), oldest first or newest first.",
-	  KEY_REQUEST, NULL },
-	{ "group", 0, "passage|document",
+	{ "sort", 0, "relevance|date|-date|left|right",
+	  "Best first (the default), oldest first or newest first; left, right: "
+	  "with --kwic, by the text on that side.", KEY_SORT, NULL },
+	{ "group", 0, "passage|document|reprint",
 	  "document: the best passage of each document; counts are of "
-	  "documents then.", KEY_REQUEST, NULL },
+	  "documents then. reprint: of passages with the same letters one, and "
+	  "where the others are; terminals get that without being asked.",
+	  KEY_REQUEST, NULL },
 	{ "facets", 0, "[=KIND[:ID],...]",
 	  "Count the whole answer by topic, region, platform, year and "
 	  "publisher; region:450000 opens one region.", KEY_REQUEST, NULL },
@@ -60,6 +66,28 @@ static const struct option_spec query_options[] = {
 	  "Show this passage or document whole, with its labels.", KEY_SHOW,
 	  NULL },
 	{ "explain", 0, NULL, "Say how the query was understood.", KEY_REQUEST,
+	  NULL },
+	{ "suggest", 0, NULL,
+	  "Where little was found: say what each part would find, and what may "
+	  "be meant. JSON and terminals get that without being asked.",
+	  KEY_REQUEST, NULL },
+
+	{ "kwic", 0, "[=N]",
+	  "A concordance: every place that was found on a line of its own, "
+	  "with N characters (20) to the left and right. --limit and --offset "
+	  "count lines.", KEY_KWIC, "Researcher's tools" },
+	{ "trend", 0, "[=year|region|region:ID]",
+	  "How often each QUERY, taken as an exact string, occurs year by year "
+	  "or region by region: times, passages, documents, per million "
+	  "characters, first use. A year without documents is a gap, not a "
+	  "zero.", KEY_TREND, NULL },
+	{ "similar", 0, "ID",
+	  "More like this passage or document, by its most telling words; "
+	  "itself and its reprints are left out.", KEY_SIMILAR, NULL },
+	{ "source", 0, "ID",
+	  "The untouched original bytes of this document or passage, as long as "
+	  "its file or archive is as it was when it was indexed, or "
+	  "bagui-index --keep-originals kept it.", KEY_SOURCE,
 	  NULL },
 
 	{ "format", 0, "text|json|jsonl|csv|tsv|trec",
@@ -74,6 +102,7 @@ static const struct option_spec query_options[] = {
 	{ "color", 0, "auto|always|never",
 	  "Mark what was found in colour; auto: on a terminal.", KEY_COLOR,
 	  NULL },
+	{ "complete", 0, "KIND", NULL, KEY_COMPLETE, NULL },
 	{ NULL, 0, NULL, NULL, 0, NULL }
 };
 
@@ -89,9 +118,19 @@ static const char *const query_description[] = {
 	"passages that hold it. AND, OR, NOT, -word, NEAR/20, brackets, a "
 	"final * and fields such as title: region: date:2009-03..2009-06 "
 	"work, full-width punctuation too.",
+	"bagui-query-syntax(7) has all of the query language, with examples.",
 	"The columns of csv and tsv are rank, score, id, document, title, date, "
 	"publisher, origin, topics, regions, platforms, heading, text, path "
-	"and url; with --batch they begin with qid.",
+	"and url; with --batch they begin with qid. Labels are joined by "
+	"semicolons, headings by \" > \".",
+	"With --kwic they are left, match, right, id, date and title; with "
+	"--trend phrase, year, occurrences, passages, documents, per_million, "
+	"first_date, first_id and characters (of all text of that year), or "
+	"phrase, region, name and the same. Where a year has no text the "
+	"cells are empty.",
+	"csv is RFC 4180; a cell that a spreadsheet would compute, one that "
+	"begins with = + - @, a tab or a carriage return, gets a ' before it. "
+	"In tsv tabs and line ends within a cell are blanks.",
 	NULL
 };
 
@@ -105,6 +144,8 @@ static const struct program_row query_exits[] = {
 
 static const struct program_row query_environment[] = {
 	{ "BAGUI_INDEX", "The index when there is no -i; else ./bagui.index." },
+	{ "BAGUI_SHARD_TIMEOUT", "How long a shard on another machine may take to "
+	  "answer, in milliseconds (5000); then it is left out, and named." },
 	{ "NO_COLOR", "When set and not empty: no colour, unless "
 		      "--color=always." },
 	{ "COLUMNS", "Width of the text when standard output is no terminal." },
@@ -120,10 +161,23 @@ static const struct program_row query_examples[] = {
 	  "All of what is about Yulin and the hotlines." },
 	{ "bagui-query --format=json --facets '\"三个一\"'",
 	  "Exactly the passages with that string, and counts." },
+	{ "bagui-query --kwic --sort=right -n all '\"热线\"'",
+	  "Every place where it stands, in the order of what follows." },
+	{ "bagui-query --trend 热线 窗口",
+	  "How often two phrases occur in each year." },
+	{ "bagui-query --facets=region --zeros -n 0 热线",
+	  "Which regions speak of it, and which never do." },
+	{ "bagui-query --since=last -t relief",
+	  "What the last run added about relief." },
 	{ NULL, NULL }
 };
 
-static const char *const query_see_also[] = { "bagui-index(1)", NULL };
+static const char *const query_see_also[] = { "bagui-query-syntax(7)",
+					      "bagui-index(1)", "bagui.cgi(8)",
+					      NULL };
+
+static const char *const query_asked[] = { "TOPIC", "REGION", "PLATFORM",
+					   NULL };
 
 static void put_libraries(FILE *file)
 {
@@ -150,6 +204,7 @@ const struct program_spec command_query_spec = {
 	.version = BAGUI_VERSION,
 	.put_libraries = put_libraries,
 	.translate = command_translate,
+	.asked = query_asked,
 };
 
 static const struct option_spec cgi_options[] = {
@@ -161,16 +216,30 @@ static const char *const cgi_synopsis[] = { "[OPTION]", NULL };
 static const char *const cgi_description[] = {
 	"The search page. A web server starts it as a CGI/1.1 program; with "
 	"GATEWAY_INTERFACE set, its arguments are ignored.",
+	"Started with a listening socket as its standard input it is FastCGI: a "
+	"pool of workers, each with the index open, which answer until SIGTERM. "
+	"A worker that dies, or that has answered 10,000 requests, is replaced.",
 	"The page is at the program's own address, /doc/ID below it shows a "
 	"document, /json the answer as JSON. Parameters are q and the long "
 	"options of bagui-query: topic, region, platform and origin may repeat; "
 	"from, to, match, scope, limit (at most 100), offset, sort, group, "
 	"facets and lang (zh-Hans, zh-Hant, en) may not. Others are ignored.",
+	"/csv, /atom and /suggest are the answer as a table, as a feed, and words "
+	"that go on from q; /opensearch.xml tells browsers of all this. Each "
+	"request has a line of JSON on standard error.",
 	NULL
 };
 
 static const struct program_row cgi_environment[] = {
 	{ "BAGUI_INDEX", "The index. It never comes from the request." },
+	{ "BAGUI_SHARD_TIMEOUT", "As for bagui-query." },
+	{ "BAGUI_TIMEOUT", "Milliseconds for an answer; 5000 unless set." },
+	{ "BAGUI_WORKERS", "FastCGI workers; one a processor unless set." },
+	{ "BAGUI_LOG", "off: no lines in the log; noquery: without what was "
+		       "asked." },
+	{ "BAGUI_URL", "What addresses begin with in feeds and citations, such "
+		       "as https://search.example; the request's host unless "
+		       "set." },
 	{ NULL, NULL }
 };
 

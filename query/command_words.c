@@ -5,8 +5,8 @@
 
 #include "query/words.h"
 
-/* The first column is the text of command_spec.c or of base/options, letter by
- * letter; a test sees to it that none of them is left without its second. */
+/* The first column is the text of command_spec.c, letter by letter; a test sees
+ * to it that none of them is left without its second. */
 static const struct {
 	const char *english, *chinese;
 } rows[] = {
@@ -18,22 +18,9 @@ static const struct {
 	  "显示什么" },
 	{ "Input and output",
 	  "输入与输出" },
-	{ "General",
-	  "一般" },
-	{ "Usage",
-	  "用法" },
-	{ "Environment",
-	  "环境变量" },
-	{ "Exit status",
-	  "退出状态" },
-	{ "Examples",
-	  "例子" },
-	{ "Show this help.",
-	  "显示本说明。" },
-	{ "Show the version, and those of the libraries.",
-	  "显示本程序和所用程序库的版本。" },
-	{ "Search the index in DIR. Repeatable: several are searched as one.",
-	  "查 DIR 中的索引。可重复：几个索引合为一个来查。" },
+	{ "Search the index in DIR, or the shard at HOST:PORT. Repeatable: several "
+	  "are searched as one.",
+	  "查 DIR 中的索引，或 HOST:PORT 上的分片。可重复：几个合为一个来查。" },
 	{ "Passages about this topic: its id or any of its names. "
 	  "Repeatable: any of several.",
 	  "讲这一主题的段落：主题的编号或任一名称。可重复：任一即可。" },
@@ -63,11 +50,40 @@ static const struct {
 	  "显示多少段（10），或全部（all）。" },
 	{ "Leave out the first N.",
 	  "略去前 N 段。" },
-	{ "Best first (the default), oldest first or newest first.",
-	  "最相关的在前（默认），从旧到新，或从新到旧。" },
+	{ "Best first (the default), oldest first or newest first; left, "
+	  "right: with --kwic, by the text on that side.",
+	  "最相关的在前（默认），从旧到新，或从新到旧；left、right：与 --kwic "
+	  "同用，按左边或右边的文字排列。" },
+	{ "What this run of bagui-index, or a later one, added or replaced: "
+	  "its number, or last for the last one.",
+	  "bagui-index 第 RUN 次运行及以后添加或更换的内容；last 为最后一次。" },
+	{ "Researcher's tools",
+	  "研究工具" },
+	{ "A concordance: every place that was found on a line of its own, "
+	  "with N characters (20) to the left and right. --limit and --offset "
+	  "count lines.",
+	  "逐词索引：查到的每一处各占一行，左右各 N 字（20）。--limit 与 "
+	  "--offset 按行计。" },
+	{ "How often each QUERY, taken as an exact string, occurs year by "
+	  "year or region by region: times, passages, documents, per million "
+	  "characters, first use. A year without documents is a gap, not a "
+	  "zero.",
+	  "每个检索式作为一字不差的文字，逐年或逐地区出现多少：次数、段数、篇"
+	  "数、每百万字次数、最早见于何时。没有文件的年份是空缺，不是零。" },
+	{ "More like this passage or document, by its most telling words; "
+	  "itself and its reprints are left out.",
+	  "与这一段或这篇文件相近的内容，按其最有代表性的词语；它本身和转载不"
+	  "计。" },
+	{ "The untouched original bytes of this document or passage, as long "
+	  "as its file or archive is as it was when it was indexed, or "
+	  "bagui-index --keep-originals kept it.",
+	  "这篇文件或这一段未经改动的原始字节；所在文件或压缩包须与建立索引时"
+	  "相同，或由 bagui-index --keep-originals 保留过。" },
 	{ "document: the best passage of each document; counts are of "
-	  "documents then.",
-	  "document：每篇文件只取最佳一段，计数也按篇。" },
+	  "documents then. reprint: of passages with the same letters one, and "
+	  "where the others are; terminals get that without being asked.",
+	  "document：每篇文件只取最佳一段，计数也按篇。reprint：文字相同的段落"
+	  "只列一段，并说明另见何处；终端不必指定。" },
 	{ "Count the whole answer by topic, region, platform, year and "
 	  "publisher; region:450000 opens one region.",
 	  "按主题、地区、平台、年份和来源单位统计全部结果；region:450000 展开"
@@ -76,6 +92,10 @@ static const struct {
 	  "与 --facets 同用：为零的也列出。" },
 	{ "Show this passage or document whole, with its labels.",
 	  "完整显示这一段或这篇文件，连同标签。" },
+	{ "Where little was found: say what each part would find, and what may "
+	  "be meant. JSON and terminals get that without being asked.",
+	  "找到很少时：说明各词单独能找到多少，以及可能想找什么。JSON 和终端"
+	  "不必指定。" },
 	{ "Say how the query was understood.",
 	  "说明检索式是怎样理解的。" },
 	{ "The form of the answer; text is for people.",
@@ -96,6 +116,9 @@ static const struct {
 	  "出错、超时或索引不可用：标准错误上有一行说明。" },
 	{ "The index when there is no -i; else ./bagui.index.",
 	  "没有 -i 时用的索引；再没有则为 ./bagui.index。" },
+	{ "How long a shard on another machine may take to answer, in "
+	  "milliseconds (5000); then it is left out, and named.",
+	  "别的机器上的分片最多等多少毫秒（5000）；超过就略去，并写明是哪一个。" },
 	{ "When set and not empty: no colour, unless --color=always.",
 	  "设为非空时不用颜色，除非 --color=always。" },
 	{ "Width of the text when standard output is no terminal.",
@@ -109,6 +132,18 @@ static const struct {
 	  "讲玉林和热线的全部段落。" },
 	{ "Exactly the passages with that string, and counts.",
 	  "恰好含有这串文字的段落，以及统计。" },
+	{ "Every place where it stands, in the order of what follows.",
+	  "出现的每一处，按后文排列。" },
+	{ "How often two phrases occur in each year.",
+	  "两种说法每年各出现多少次。" },
+	{ "Which regions speak of it, and which never do.",
+	  "哪些地区讲到，哪些从不讲。" },
+	{ "What the last run added about relief.",
+	  "最近一次运行添加的、讲帮困救助的内容。" },
+	{ "search an index of campaign documents",
+	  "检索专题活动文件的索引" },
+	{ "search an index of campaign documents from a browser",
+	  "用浏览器检索专题活动文件的索引" },
 	{ "Ranks the passages of an index that answer QUERY, by words in "
 	  "either script, by topic, region and platform. With a filter and "
 	  "no QUERY: all passages that carry the labels.",
@@ -122,16 +157,46 @@ static const struct {
 	  "检索式由词语组成；引号内的文字一字不差，不多不漏。可用 AND、OR、"
 	  "NOT、-词语、NEAR/20、括号、词尾的 *，以及 标题: 地区: 日期"
 	  ":2009-03..2009-06 等字段，全角标点亦可。" },
+	{ "bagui-query-syntax(7) has all of the query language, with "
+	  "examples.",
+	  "检索语言的全部内容和例子见 bagui-query-syntax(7)。" },
 	{ "The columns of csv and tsv are rank, score, id, document, title, "
 	  "date, publisher, origin, topics, regions, platforms, heading, "
-	  "text, path and url; with --batch they begin with qid.",
+	  "text, path and url; with --batch they begin with qid. Labels are "
+	  "joined by semicolons, headings by \" > \".",
 	  "csv 与 tsv 的各列为 rank、score、id、document、title、date、"
 	  "publisher、origin、topics、regions、platforms、heading、text、path"
-	  "、url；用 --batch 时前面另有 qid。" },
+	  "、url；用 --batch 时前面另有 qid。几个标签用分号隔开，几层标题用“ >"
+	  " ”隔开。" },
+	{ "With --kwic they are left, match, right, id, date and title; with "
+	  "--trend phrase, year, occurrences, passages, documents, "
+	  "per_million, first_date, first_id and characters (of all text of "
+	  "that year), or phrase, region, name and the same. Where a year has "
+	  "no text the cells are empty.",
+	  "用 --kwic 时为 left、match、right、id、date、title；用 --trend 时为"
+	  " phrase、year、occurrences、passages、documents、per_million、"
+	  "first_date、first_id、characters（该年全部文字的字数），或 phrase、"
+	  "region、name 及同样各列。没有文字的年份，各格为空。" },
+	{ "csv is RFC 4180; a cell that a spreadsheet would compute, one that "
+	  "begins with = + - @, a tab or a carriage return, gets a ' before "
+	  "it. In tsv tabs and line ends within a cell are blanks.",
+	  "csv 依 RFC 4180；以 = + - @、制表符或回车开头、会被电子表格当作公式"
+	  "的格子，前面加 '。tsv 中格内的制表符和换行改为空格。" },
 	{ "The search page. A web server starts it as a CGI/1.1 program; "
 	  "with GATEWAY_INTERFACE set, its arguments are ignored.",
 	  "检索网页，由网页服务器作为 CGI/1.1 程序启动；设有"
 	  " GATEWAY_INTERFACE 时不看参数。" },
+	{ "Started with a listening socket as its standard input it is FastCGI: "
+	  "a pool of workers, each with the index open, which answer until "
+	  "SIGTERM. A worker that dies, or that has answered 10,000 requests, "
+	  "is replaced.",
+	  "标准输入是监听套接字时为 FastCGI：一组工作进程各自打开索引，应答到"
+	  "收到 SIGTERM 为止。工作进程意外结束或已应答 10,000 次，即换新的。" },
+	{ "/csv, /atom and /suggest are the answer as a table, as a feed, and "
+	  "words that go on from q; /opensearch.xml tells browsers of all "
+	  "this. Each request has a line of JSON on standard error.",
+	  "/csv、/atom 和 /suggest 依次是结果表格、订阅源和接着 q 的词；"
+	  "/opensearch.xml 把这些告诉浏览器。每次请求在标准错误上有一行 JSON。" },
 	{ "The page is at the program's own address, /doc/ID below it shows "
 	  "a document, /json the answer as JSON. Parameters are q and the "
 	  "long options of bagui-query: topic, region, platform and origin "
@@ -145,6 +210,16 @@ static const struct {
 	  "看。" },
 	{ "The index. It never comes from the request.",
 	  "索引。从不取自请求。" },
+	{ "Milliseconds for an answer; 5000 unless set.",
+	  "每次应答的毫秒数，不设为 5000。" },
+	{ "FastCGI workers; one a processor unless set.",
+	  "FastCGI 工作进程数，不设为每个处理器一个。" },
+	{ "off: no lines in the log; noquery: without what was asked.",
+	  "off：日志中没有行；noquery：不记检索内容。" },
+	{ "What addresses begin with in feeds and citations, such as "
+	  "https://search.example; the request's host unless set.",
+	  "订阅源和引用格式中网址的开头，如 https://search.example；不设时为"
+	  "请求的主机名。" },
 };
 
 const char *command_translate(const char *text)
@@ -155,5 +230,5 @@ const char *command_translate(const char *text)
 		if (!strcmp(rows[i].english, text))
 			return rows[i].chinese;
 	}
-	return text;
+	return options_chinese(text);
 }

@@ -4,140 +4,127 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "query/batch.h"
 #include "query/command.h"
-#include "query/render.h"
+#include "query/kwic.h"
+#include "query/original.h"
+#include "query/output.h"
+#include "query/render_trend.h"
 #include "query/search.h"
 #include "query/show.h"
-#include "query/words.h"
+#include "query/similar.h"
 
 enum { EXIT_FOUND = 0, EXIT_NONE = 1, EXIT_ERROR = 2 };
-enum { LEAST_COLUMNS = 40, MOST_COLUMNS = 1000, PLAIN_COLUMNS = 80 };
 
-typedef void render_fn(struct buf *out, const struct answer *answer,
-		       const struct request *request,
-		       const struct render_options *options);
-
-static render_fn *const renderers[] = {
-	[FORMAT_TEXT] = render_text,
-	[FORMAT_JSON] = render_json,
-	[FORMAT_JSONL] = render_jsonl,
-	[FORMAT_CSV] = render_csv,
-	[FORMAT_TSV] = render_tsv,
-	[FORMAT_TREC] = render_trec,
-};
-
-static void complain(const char *what)
+static enum status run_search(int *exit_status, struct command *command,
+			      searcher *engine, struct error *err)
 {
-	fprintf(stderr, "bagui-query: %s\n", what);
-}
+	struct render_options options = output_options(command);
+	struct answer answer;
+	enum status status = STATUS_OK;
 
-static unsigned terminal_columns(void)
-{
-	const char *variable = getenv("COLUMNS");
-	struct winsize size;
-	int64_t columns = PLAIN_COLUMNS;
-
-	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
-		return size.ws_col;
-	if (variable && option_number(&columns, variable, LEAST_COLUMNS,
-				      MOST_COLUMNS, NULL) != STATUS_OK)
-		columns = PLAIN_COLUMNS;
-	return (unsigned)columns;
-}
-
-static bool wants_color(enum command_color color)
-{
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	switch (color) {
-	case COLOR_ALWAYS:
-		return true;
-	case COLOR_NEVER:
-		return false;
-	case COLOR_AUTO:
-		break;
-	}
-	return isatty(STDOUT_FILENO) && !(no_color && *no_color) &&
-	       !(term && !strcmp(term, "dumb"));
-}
-
-static struct render_options render_options(const struct command *command)
-{
-	bool is_text = command->format == FORMAT_TEXT;
-
-	return (struct render_options){
-		.color = is_text && wants_color(command->color),
-		.columns = is_text ? terminal_columns() : 0,
-		.lang = is_text ? words_locale() : NULL,
-		.whole = command->show != NULL,
-	};
-}
-
-/* A reader that has seen enough (EPIPE) is no error. */
-static enum status put_output(const struct buf *out, struct error *err)
-{
-	if (fwrite(out->data, 1, out->len, stdout) == out->len &&
-	    !fflush(stdout))
-		return STATUS_OK;
-	if (errno == EPIPE)
-		return STATUS_DONE;
-	return error_set(err, STATUS_IO, "standard output: %s", strerror(errno));
-}
-
-/* JSON carries its warnings; the other forms have no place for them. */
-static void put_warnings(const struct answer *answer,
-			 enum command_format format)
-{
-	if (format == FORMAT_JSON)
-		return;
-	for (size_t i = 0; i < answer->warning_count; i++)
-		fprintf(stderr, "bagui-query: warning: %s\n",
-			answer->warnings[i]);
-	for (size_t i = 0; i < answer->missing_count; i++)
-		fprintf(stderr, "bagui-query: warning: no answer from %s\n",
-			answer->missing[i]);
-}
-
-static enum status put_answer(const struct answer *answer,
-			      const struct command *command,
-			      const struct render_options *options,
-			      struct error *err)
-{
-	struct buf out = BUF_INIT;
-	enum status status;
-
-	put_warnings(answer, command->format);
-	buf_put_string(&out, "");
-	renderers[command->format](&out, answer, &command->request, options);
-	status = put_output(&out, err);
-	buf_release(&out);
+	answer_init(&answer);
+	if (command->tool == TOOL_SIMILAR)
+		status = similar_request(&command->request, engine, command->id,
+					 err);
+	if (status == STATUS_OK)
+		status = output_search(&answer, engine, command, &options, err);
+	*exit_status = answer.total ? EXIT_FOUND : EXIT_NONE;
+	answer_release(&answer);
 	return status;
 }
 
-static enum status run_once(int *exit_status, const struct command *command,
+static enum status run_show(int *exit_status, const struct command *command,
 			    searcher *engine, struct error *err)
 {
-	struct render_options options = render_options(command);
+	struct render_options options = output_options(command);
 	struct answer answer;
 	enum status status;
 
 	answer_init(&answer);
-	status = command->show
-		? show_find(&answer, engine, command->show, &command->request,
-			    err)
-		: search_run(&answer, engine, &command->request, err);
-	if (status == STATUS_OK) {
-		*exit_status = answer.total || answer.hit_count ? EXIT_FOUND
-								: EXIT_NONE;
-		status = put_answer(&answer, command, &options, err);
-	}
+	status = show_find(&answer, engine, command->id, &command->request,
+			   err);
+	if (status == STATUS_OK)
+		status = output_answer(&answer, command, &options, err);
+	*exit_status = answer.hit_count ? EXIT_FOUND : EXIT_NONE;
 	answer_release(&answer);
 	return status;
+}
+
+/* The words that a shell completes an argument with: ids and names. */
+static enum status run_complete(bool *found, const struct command *command,
+				searcher *engine, struct error *err)
+{
+	const label_names *names = index_names(searcher_index(engine));
+	struct buf out = BUF_INIT;
+	size_t kind = 0;
+	enum status status = option_choice(&kind, command->id,
+					   "TOPIC|REGION|PLATFORM", err);
+
+	if (status != STATUS_OK)
+		return status;
+	for (size_t i = 0; i < label_names_count(names); i++) {
+		const struct label_name *label = label_names_at(names, i);
+
+		if (label->kind == (enum label_kind)kind)
+			buf_put_format(&out, "%s\n%s\n", label->id,
+				       label->name);
+	}
+	*found = out.len;
+	status = *found ? output_put(&out, err) : STATUS_OK;
+	buf_release(&out);
+	return status;
+}
+
+static enum status run_source(bool *found, const struct command *command,
+			      searcher *engine, struct error *err)
+{
+	struct buf out = BUF_INIT;
+	enum status status;
+
+	buf_put_string(&out, "");
+	status = original_read(&out, engine, &command->indexes, command->id,
+			       err);
+	*found = true;
+	if (status == STATUS_OK)
+		status = output_put(&out, err);
+	buf_release(&out);
+	return status;
+}
+
+static enum status run_trend(bool *found, const struct command *command,
+			     searcher *engine, struct error *err)
+{
+	struct render_options options = output_options(command);
+	struct trend trend;
+	struct buf out = BUF_INIT;
+	enum status status = trend_make(&trend, engine,
+		(const char *const *)command->operands, command->operand_count,
+		command->region, &command->request, err);
+
+	for (size_t i = 0; i < trend.phrase_count; i++)
+		*found |= trend.phrases[i].all.occurrences > 0;
+	if (status == STATUS_OK) {
+		output_warn(&trend.answer, command->format);
+		buf_put_string(&out, "");
+		render_trend(&out, &trend, command->format, &options);
+		status = output_put(&out, err);
+	}
+	buf_release(&out);
+	trend_release(&trend);
+	return status;
+}
+
+static void complain_of_line(const char *file, size_t number,
+			     const struct error *why)
+{
+	struct buf text = BUF_INIT;
+
+	buf_put_format(&text, "%s:%zu: %s", file, number, why->text);
+	output_complain(text.data);
+	buf_release(&text);
 }
 
 /* One line's answer.  A query that cannot be answered gets an empty one, so
@@ -157,8 +144,7 @@ static enum status run_line(bool *failed, struct command *command,
 	if (status == STATUS_OK)
 		status = search_run(&answer, engine, &command->request, &why);
 	if (status != STATUS_OK) {
-		fprintf(stderr, "bagui-query: %s:%zu: %s\n", command->batch,
-			line->number, why.text);
+		complain_of_line(command->batch, line->number, &why);
 		*failed |= status != STATUS_USAGE;
 		answer_release(&answer);
 		answer_init(&answer);
@@ -167,7 +153,7 @@ static enum status run_line(bool *failed, struct command *command,
 		if (command->format == FORMAT_JSON)
 			answer_warn(&answer, "%s", why.text);
 	}
-	status = put_answer(&answer, command, options, err);
+	status = output_answer(&answer, command, options, err);
 	answer_release(&answer);
 	return status;
 }
@@ -175,7 +161,7 @@ static enum status run_line(bool *failed, struct command *command,
 static enum status run_batch(int *exit_status, struct command *command,
 			     searcher *engine, struct error *err)
 {
-	struct render_options options = render_options(command);
+	struct render_options options = output_options(command);
 	struct batch_line line;
 	bool failed = false;
 	batch *lines = NULL;
@@ -184,7 +170,7 @@ static enum status run_batch(int *exit_status, struct command *command,
 	while (status == STATUS_OK) {
 		status = batch_next(lines, &line, err);
 		if (status == STATUS_BAD_INPUT) {
-			complain(err->text);
+			output_complain(err->text);
 			failed = true;
 			status = STATUS_OK;
 		} else if (status == STATUS_OK) {
@@ -199,20 +185,70 @@ static enum status run_batch(int *exit_status, struct command *command,
 	return status;
 }
 
+static enum status run_tool(int *exit_status, struct command *command,
+			    searcher *engine, struct error *err)
+{
+	bool found = false;
+	enum status status = STATUS_OK;
+
+	switch (command->tool) {
+	case TOOL_SEARCH:
+	case TOOL_SIMILAR:
+		return run_search(exit_status, command, engine, err);
+	case TOOL_SHOW:
+		return run_show(exit_status, command, engine, err);
+	case TOOL_COMPLETE:
+		status = run_complete(&found, command, engine, err);
+		break;
+	case TOOL_SOURCE:
+		status = run_source(&found, command, engine, err);
+		break;
+	case TOOL_TREND:
+		status = run_trend(&found, command, engine, err);
+		break;
+	case TOOL_KWIC:
+		status = kwic_run(&found, engine, command, err);
+		break;
+	}
+	*exit_status = found ? EXIT_FOUND : EXIT_NONE;
+	return status;
+}
+
 static enum status run(int *exit_status, struct command *command,
 		       struct error *err)
 {
 	searcher *engine;
-	enum status status = searcher_open(&engine,
+	enum status status = searcher_open_within(&engine,
 		(const char *const *)command->indexes.at,
-		command->indexes.count, err);
+		command->indexes.count, command->request.timeout_ms, err);
 
 	if (status == STATUS_OK)
 		status = command->batch
 			? run_batch(exit_status, command, engine, err)
-			: run_once(exit_status, command, engine, err);
+			: run_tool(exit_status, command, engine, err);
 	searcher_close(engine);
 	return status;
+}
+
+/* Help costs some milliseconds and is for who looks at one answer. */
+static bool wants_help(const struct command *command)
+{
+	if (command->batch || command->tool != TOOL_SEARCH)
+		return false;
+	return command->format == FORMAT_JSON ||
+	       (command->format == FORMAT_TEXT && isatty(STDOUT_FILENO));
+}
+
+/* Who reads at a terminal is helped, and sees reprints once. */
+static void suit_reader(struct command *command)
+{
+	struct request *request = &command->request;
+
+	if (!wants_help(command))
+		return;
+	request->help = true;
+	if (command->format == FORMAT_TEXT && !request->is_grouped)
+		request->group = GROUP_REPRINT;
 }
 
 int main(int argc, char **argv)
@@ -224,6 +260,8 @@ int main(int argc, char **argv)
 
 	status = command_parse(&command, argc, argv, &err);
 	signal(SIGPIPE, SIG_IGN);	/* --help above may die of it quietly */
+	if (status == STATUS_OK)
+		suit_reader(&command);
 	if (status == STATUS_OK && !command.answered)
 		status = run(&exit_status, &command, &err);
 	command_release(&command);
@@ -232,6 +270,6 @@ int main(int argc, char **argv)
 				   strerror(errno));
 	if (status == STATUS_OK || status == STATUS_DONE)
 		return exit_status;
-	complain(err.text);
+	output_complain(err.text);
 	return EXIT_ERROR;
 }

@@ -6,6 +6,30 @@
 
 #include "base/utf8.h"
 
+void render_hit(const struct renderer *renderer, struct rendering *rendering,
+		const struct answer_hit *hit)
+{
+	if (!rendering->count)
+		rendering->first = hit->rank;
+	renderer->hit(rendering, hit);
+	rendering->last = hit->rank;
+	rendering->count++;
+}
+
+void render(const struct renderer *renderer, struct buf *out,
+	    const struct answer *answer, const struct request *request,
+	    const struct render_options *options)
+{
+	struct rendering rendering = { .out = out, .answer = answer,
+				       .request = request,
+				       .options = options };
+
+	renderer->begin(&rendering);
+	for (size_t i = 0; i < answer->hit_count; i++)
+		render_hit(renderer, &rendering, &answer->hits[i]);
+	renderer->end(&rendering);
+}
+
 size_t render_begin(const struct answer_hit *hit)
 {
 	size_t body = hit->passage.body, last = hit->highlight_count;

@@ -3,6 +3,7 @@
 #ifndef QUERY_RENDER_FACETS_H
 #define QUERY_RENDER_FACETS_H
 #include "query/answer.h"
+#include "query/render.h"
 #include "query/screen.h"
 #include "query/words.h"
 
@@ -14,8 +15,10 @@ void render_each_facet(const struct answer_facets *facets,
 		       render_facet_fn *each, void *context);
 /* The kind's heading. */
 enum word render_facet_word(enum facet_kind kind);
-/* Append all the kinds that were asked for. */
+/* Append all the kinds that were asked for: trees indented, years as a line of
+ * time, of publishers the first 20 unless all hits were asked for.  In lists,
+ * what nothing was found of stands in a line of its own. */
 void render_text_facets(const struct screen *screen,
-			const struct answer *answer, const char *lang);
+			const struct rendering *rendering);
 
 #endif

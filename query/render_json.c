@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "query/render_help.h"
 
-enum { FORMAT = 1, SCORE_DECIMALS = 6, TIME_DECIMALS = 2 };
+enum { SCORE_DECIMALS = 6, TIME_DECIMALS = 2 };
 
 static void put_known(struct json *json, const char *key, const char *text)
 {
@@ -129,6 +130,19 @@ static void put_rank(struct json *json, const struct answer_hit *hit)
 	json_real(json, hit->score, SCORE_DECIMALS);
 }
 
+static void put_reprints(struct json *json, const struct answer_hit *hit)
+{
+	json_key(json, "reprints");
+	json_begin_object(json);
+	json_put_uint(json, "count", hit->reprint_count);
+	json_key(json, "ids");
+	json_begin_array(json);
+	for (size_t i = 0; i < hit->reprint_count; i++)
+		json_string(json, hit->reprints[i]);
+	json_end_array(json);
+	json_end_object(json);
+}
+
 static void put_head(struct json *json, const struct answer_hit *hit)
 {
 	const struct record_passage *passage = &hit->passage;
@@ -139,6 +153,8 @@ static void put_head(struct json *json, const struct answer_hit *hit)
 	json_put_string(json, "id", id.data);
 	buf_release(&id);
 	json_put_string(json, "document", passage->document);
+	if (hit->reprint_count)
+		put_reprints(json, hit);
 	if (hit->in_document)
 		json_put_uint(json, "in_document", hit->in_document);
 	json_put_string(json, "title", hit->document.title);
@@ -211,10 +227,10 @@ static void put_facets(struct json *json, const struct answer *answer,
 		json_end_object(json);
 }
 
-static void put_totals(struct json *json, const struct answer *answer,
+void render_put_totals(struct json *json, const struct answer *answer,
 		       const struct request *request, const char *qid)
 {
-	json_put_uint(json, "format", FORMAT);
+	json_put_uint(json, "format", RENDER_FORMAT);
 	if (qid)
 		json_put_string(json, "qid", qid);
 	json_put_string(json, "query", request->query ? request->query : "");
@@ -230,43 +246,59 @@ static void put_totals(struct json *json, const struct answer *answer,
 			    answer->missing_count);
 }
 
-void render_json(struct buf *out, const struct answer *answer,
-		 const struct request *request,
-		 const struct render_options *options)
+static void begin_object(struct rendering *rendering)
 {
-	struct json json = json_into(out);
+	struct json json = json_into(rendering->out);
 
 	json_begin_object(&json);
-	put_totals(&json, answer, request, options->qid);
+	render_put_totals(&json, rendering->answer, rendering->request,
+			  rendering->options->qid);
 	json_key(&json, "passages");
 	json_begin_array(&json);
-	for (size_t i = 0; i < answer->hit_count; i++) {
-		json_begin_object(&json);
-		put_hit(&json, answer, &answer->hits[i], options);
-		json_end_object(&json);
-	}
+}
+
+static void put_passage(struct rendering *rendering,
+			const struct answer_hit *hit)
+{
+	struct json json = { rendering->out, rendering->count > 0 };
+
+	json_begin_object(&json);
+	put_hit(&json, rendering->answer, hit, rendering->options);
+	json_end_object(&json);
+}
+
+static void end_object(struct rendering *rendering)
+{
+	const struct answer *answer = rendering->answer;
+	struct json json = { rendering->out, true };
+
 	json_end_array(&json);
-	put_facets(&json, answer, options->lang);
+	put_facets(&json, answer, rendering->options->lang);
+	render_json_help(&json, answer->help);
 	if (answer->explanation)
 		json_put_string(&json, "explanation", answer->explanation);
 	json_end_object(&json);
-	buf_put_byte(out, '\n');
+	buf_put_byte(rendering->out, '\n');
 }
 
-void render_jsonl(struct buf *out, const struct answer *answer,
-		  const struct request *request,
-		  const struct render_options *options)
+static void put_line(struct rendering *rendering, const struct answer_hit *hit)
 {
-	(void)request;
-	for (size_t i = 0; i < answer->hit_count; i++) {
-		struct json json = json_into(out);
+	const struct render_options *options = rendering->options;
+	struct json json = json_into(rendering->out);
 
-		json_begin_object(&json);
-		json_put_uint(&json, "format", FORMAT);
-		if (options->qid)
-			json_put_string(&json, "qid", options->qid);
-		put_hit(&json, answer, &answer->hits[i], options);
-		json_end_object(&json);
-		buf_put_byte(out, '\n');
-	}
+	json_begin_object(&json);
+	json_put_uint(&json, "format", RENDER_FORMAT);
+	if (options->qid)
+		json_put_string(&json, "qid", options->qid);
+	put_hit(&json, rendering->answer, hit, options);
+	json_end_object(&json);
+	buf_put_byte(rendering->out, '\n');
 }
+
+static void put_nothing(struct rendering *rendering)
+{
+	(void)rendering;
+}
+
+const struct renderer render_json = { begin_object, put_passage, end_object };
+const struct renderer render_jsonl = { put_nothing, put_line, put_nothing };

@@ -1,7 +1,6 @@
 /* csv and tsv: a line a passage, for spreadsheets and for cut(1). */
+#include "query/cell.h"
 #include "query/render.h"
-
-#include <string.h>
 
 static const char *const columns[] = {
 	"rank", "score", "id", "document", "title", "date", "publisher",
@@ -9,62 +8,7 @@ static const char *const columns[] = {
 	"url"
 };
 
-struct table {
-	struct buf *out;
-	char separator;		/* ',' is csv, '\t' tsv */
-	bool begun;		/* the line has a cell already */
-};
-
-/* A spreadsheet would take such a cell for a formula. */
-static bool is_formula(const char *text)
-{
-	return *text && strchr("=+-@\t\r", *text);
-}
-
-static void put_csv(struct buf *out, const char *text)
-{
-	bool formula = is_formula(text);
-
-	if (!formula && !text[strcspn(text, ",\"\r\n")]) {
-		buf_put_string(out, text);
-		return;
-	}
-	buf_put_string(out, formula ? "\"'" : "\"");
-	for (; *text; text++) {
-		if (*text == '"')
-			buf_put_byte(out, '"');
-		buf_put_byte(out, (unsigned char)*text);
-	}
-	buf_put_byte(out, '"');
-}
-
-static void put_tsv(struct buf *out, const char *text)
-{
-	for (; *text; text++) {
-		bool breaks = *text == '\t' || *text == '\n' || *text == '\r';
-
-		buf_put_byte(out, breaks ? ' ' : (unsigned char)*text);
-	}
-}
-
-static void put_cell(struct table *table, const char *text)
-{
-	if (table->begun)
-		buf_put_byte(table->out, (unsigned char)table->separator);
-	table->begun = true;
-	if (table->separator == ',')
-		put_csv(table->out, text ? text : "");
-	else
-		put_tsv(table->out, text ? text : "");
-}
-
-static void end_line(struct table *table)
-{
-	buf_put_string(table->out, table->separator == ',' ? "\r\n" : "\n");
-	table->begun = false;
-}
-
-static void put_labels(struct table *table, const struct answer *answer,
+static void put_labels(struct cells *cells, const struct answer *answer,
 		       const struct record_passage *passage,
 		       enum label_kind kind, const char *lang)
 {
@@ -81,11 +25,11 @@ static void put_labels(struct table *table, const struct answer *answer,
 		buf_put_string(&cell, answer_label_name(answer, kind,
 							label->id, lang));
 	}
-	put_cell(table, cell.data);
+	cell_put(cells, cell.data);
 	buf_release(&cell);
 }
 
-static void put_headings(struct table *table,
+static void put_headings(struct cells *cells,
 			 const struct record_passage *passage)
 {
 	struct buf cell = BUF_INIT;
@@ -94,83 +38,94 @@ static void put_headings(struct table *table,
 	for (size_t i = 0; i < passage->heading_count; i++)
 		buf_put_format(&cell, "%s%s", i ? " > " : "",
 			       passage->headings[i]);
-	put_cell(table, cell.data);
+	cell_put(cells, cell.data);
 	buf_release(&cell);
 }
 
-static void put_place(struct table *table, const struct answer_hit *hit)
+static void put_place(struct cells *cells, const struct answer_hit *hit)
 {
 	struct buf cell = BUF_INIT;
 
-	buf_put_format(&cell, "%zu", hit->rank);
-	put_cell(table, cell.data);
-	/* Numbers are ours: a negative one is no formula. */
-	buf_put_byte(table->out, (unsigned char)table->separator);
-	render_put_score(table->out, hit->score);
+	cell_put_uint(cells, hit->rank);
+	render_put_score(&cell, hit->score);
+	cell_put_number(cells, cell.data);
 	buf_clear(&cell);
 	render_put_id(&cell, &hit->passage);
-	put_cell(table, cell.data);
+	cell_put(cells, cell.data);
 	buf_release(&cell);
 }
 
-static void put_hit(struct table *table, const struct answer *answer,
-		    const struct answer_hit *hit,
-		    const struct render_options *options)
+static void put_cells(struct cells *cells, const struct answer *answer,
+		      const struct answer_hit *hit,
+		      const struct render_options *options)
 {
 	const struct record_document *document = &hit->document;
 	const struct record_passage *passage = &hit->passage;
 	const char *origin = document->origin;
 
 	if (options->qid)
-		put_cell(table, options->qid);
-	put_place(table, hit);
-	put_cell(table, passage->document);
-	put_cell(table, document->title);
-	put_cell(table, document->date);
-	put_cell(table, document->publisher);
-	put_cell(table, origin && *origin ?
+		cell_put(cells, options->qid);
+	put_place(cells, hit);
+	cell_put(cells, passage->document);
+	cell_put(cells, document->title);
+	cell_put(cells, document->date);
+	cell_put(cells, document->publisher);
+	cell_put(cells, origin && *origin ?
 		 answer_label_name(answer, LABEL_REGION, origin, options->lang) :
 		 "");
-	put_labels(table, answer, passage, LABEL_TOPIC, options->lang);
-	put_labels(table, answer, passage, LABEL_REGION, options->lang);
-	put_labels(table, answer, passage, LABEL_PLATFORM, options->lang);
-	put_headings(table, passage);
-	put_cell(table, passage->text);
-	put_cell(table, render_path(document, options));
-	put_cell(table, document->url);
-	end_line(table);
+	put_labels(cells, answer, passage, LABEL_TOPIC, options->lang);
+	put_labels(cells, answer, passage, LABEL_REGION, options->lang);
+	put_labels(cells, answer, passage, LABEL_PLATFORM, options->lang);
+	put_headings(cells, passage);
+	cell_put(cells, passage->text);
+	cell_put(cells, render_path(document, options));
+	cell_put(cells, document->url);
+	cell_end_line(cells);
 }
 
-static void put_table(struct table *table, const struct answer *answer,
-		      const struct render_options *options)
+static void put_header(struct rendering *rendering, char separator)
 {
-	if (!options->headless) {
-		if (options->qid)
-			put_cell(table, "qid");
-		for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
-			put_cell(table, columns[i]);
-		end_line(table);
-	}
-	for (size_t i = 0; i < answer->hit_count; i++)
-		put_hit(table, answer, &answer->hits[i], options);
+	struct cells cells = { rendering->out, separator, false };
+
+	if (rendering->options->headless)
+		return;
+	if (rendering->options->qid)
+		cell_put(&cells, "qid");
+	cell_put_header(&cells, columns, sizeof(columns) / sizeof(columns[0]));
 }
 
-void render_csv(struct buf *out, const struct answer *answer,
-		const struct request *request,
-		const struct render_options *options)
+static void put_line(struct rendering *rendering, const struct answer_hit *hit,
+		     char separator)
 {
-	struct table table = { out, ',', false };
+	struct cells cells = { rendering->out, separator, false };
 
-	(void)request;
-	put_table(&table, answer, options);
+	put_cells(&cells, rendering->answer, hit, rendering->options);
 }
 
-void render_tsv(struct buf *out, const struct answer *answer,
-		const struct request *request,
-		const struct render_options *options)
+static void begin_csv(struct rendering *rendering)
 {
-	struct table table = { out, '\t', false };
-
-	(void)request;
-	put_table(&table, answer, options);
+	put_header(rendering, ',');
 }
+
+static void begin_tsv(struct rendering *rendering)
+{
+	put_header(rendering, '\t');
+}
+
+static void put_csv(struct rendering *rendering, const struct answer_hit *hit)
+{
+	put_line(rendering, hit, ',');
+}
+
+static void put_tsv(struct rendering *rendering, const struct answer_hit *hit)
+{
+	put_line(rendering, hit, '\t');
+}
+
+static void end(struct rendering *rendering)
+{
+	(void)rendering;
+}
+
+const struct renderer render_csv = { begin_csv, put_csv, end };
+const struct renderer render_tsv = { begin_tsv, put_tsv, end };

@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "query/render_facets.h"
+#include "query/render_help.h"
 #include "query/screen.h"
 #include "query/width.h"
 #include "query/words.h"
 
-enum { SNIPPET_LINES = 3, INDENT = 4, DEFAULT_COLUMNS = 80 };
+enum { SNIPPET_LINES = 3, INDENT = 4, DEFAULT_COLUMNS = 80,
+       MOST_COLUMNS = 120 };
 
 static void append(struct buf *line, const char *separator, const char *text)
 {
@@ -139,17 +141,22 @@ static void put_hit(struct screen *screen, const struct answer *answer,
 		words_put(&line, WORD_MORE_HERE, lang, count);
 		put_nonempty(screen, SCREEN_FAINT, &line);
 	}
+	if (hit->reprint_count) {
+		snprintf(count, sizeof(count), "%zu", hit->reprint_count);
+		words_put(&line, WORD_REPRINTS, lang, count);
+		append(&line, ": ", hit->reprints[0]);
+		put_nonempty(screen, SCREEN_FAINT, &line);
+	}
 	put_id(screen, &hit->passage);
 	buf_put_byte(screen->out, '\n');
 	buf_release(&line);
 }
 
-/* One document, its passages whole and in order. */
+/* What stands above a document's passages. */
 static void put_document(struct screen *screen, const struct answer *answer,
+			 const struct record_document *document,
 			 const char *lang)
 {
-	const struct record_document *document = &answer->hits[0].document;
-
 	screen->indent = 0;
 	screen_put(screen, SCREEN_BOLD, "", document->title && *document->title
 		   ? document->title : document->id);
@@ -158,34 +165,41 @@ static void put_document(struct screen *screen, const struct answer *answer,
 		screen_put(screen, SCREEN_FAINT, "", document->url);
 	for (size_t i = 0; i < document->also_count; i++)
 		screen_put(screen, SCREEN_FAINT, "= ", document->also[i]);
-	for (size_t i = 0; i < answer->hit_count; i++) {
-		const struct answer_hit *hit = &answer->hits[i];
-
-		buf_put_byte(screen->out, '\n');
-		screen->indent = 0;
-		put_id(screen, &hit->passage);
-		screen->indent = INDENT;
-		put_headings(screen, hit, true);
-		put_passage(screen, hit, true);
-		put_labels(screen, answer, &hit->passage, lang);
-	}
 }
 
-static void put_totals(const struct screen *screen, const struct answer *answer,
-		       const struct request *request, const char *lang)
+/* One document's passages come whole and in order. */
+static void put_part(struct screen *screen, const struct rendering *rendering,
+		     const struct answer_hit *hit)
 {
+	const struct answer *answer = rendering->answer;
+	const char *lang = rendering->options->lang;
+
+	if (!rendering->count)
+		put_document(screen, answer, &hit->document, lang);
+	buf_put_byte(screen->out, '\n');
+	screen->indent = 0;
+	put_id(screen, &hit->passage);
+	screen->indent = INDENT;
+	put_headings(screen, hit, true);
+	put_passage(screen, hit, true);
+	put_labels(screen, answer, &hit->passage, lang);
+}
+
+static void put_totals(const struct screen *screen,
+		       const struct rendering *rendering)
+{
+	const struct answer *answer = rendering->answer;
+	const char *lang = rendering->options->lang;
 	const char *comma = lang && !strcmp(lang, "en") ? ", " : "，";
 	char number[64];
 	struct buf line = BUF_INIT;
 
 	words_put_total(&line, lang, answer->total, answer->total_exact,
-			request->group == GROUP_DOCUMENT);
-	if (answer->hit_count && answer->hit_count < answer->total) {
-		size_t first = answer->hits[0].rank;
-		size_t last = answer->hits[answer->hit_count - 1].rank;
-
+			rendering->request->group == GROUP_DOCUMENT);
+	if (rendering->count && rendering->count < answer->total) {
 		snprintf(number, sizeof(number),
-			 first == last ? "%zu" : "%zu–%zu", first, last);
+			 rendering->count == 1 ? "%zu" : "%zu–%zu",
+			 rendering->first, rendering->last);
 		buf_put_string(&line, comma);
 		words_put(&line, WORD_SHOWN, lang, number);
 	}
@@ -203,33 +217,56 @@ static void put_totals(const struct screen *screen, const struct answer *answer,
 	buf_release(&line);
 }
 
-void render_text(struct buf *out, const struct answer *answer,
-		 const struct request *request,
-		 const struct render_options *options)
+/* Lines of prose that are any longer are hard to read. */
+static struct screen screen_of(const struct rendering *rendering)
 {
-	struct screen screen = { out, options->color,
-		options->columns ? options->columns : DEFAULT_COLUMNS, 0 };
+	const struct render_options *options = rendering->options;
+	const size_t columns = options->columns ? options->columns
+						: DEFAULT_COLUMNS;
 
-	if (options->whole) {
-		if (answer->hit_count)
-			put_document(&screen, answer, options->lang);
+	return (struct screen){ rendering->out, options->color,
+		columns < MOST_COLUMNS ? columns : MOST_COLUMNS, 0 };
+}
+
+static void begin(struct rendering *rendering)
+{
+	struct screen screen = screen_of(rendering);
+	struct buf line = BUF_INIT;
+
+	if (!rendering->options->qid)
 		return;
-	}
-	if (options->qid) {
-		struct buf line = BUF_INIT;
+	buf_put_format(&line, "%s: %s", rendering->options->qid,
+		       rendering->request->query);
+	screen_put(&screen, SCREEN_BOLD, "", line.data);
+	buf_release(&line);
+}
 
-		buf_put_format(&line, "%s: %s", options->qid, request->query);
-		screen_put(&screen, SCREEN_BOLD, "", line.data);
-		buf_release(&line);
-	}
-	for (size_t i = 0; i < answer->hit_count; i++)
-		put_hit(&screen, answer, &answer->hits[i], options->lang);
-	screen.indent = 0;
-	if (answer->total || options->qid)
-		put_totals(&screen, answer, request, options->lang);
-	render_text_facets(&screen, answer, options->lang);
+static void put_next(struct rendering *rendering, const struct answer_hit *hit)
+{
+	struct screen screen = screen_of(rendering);
+
+	if (rendering->options->whole)
+		put_part(&screen, rendering, hit);
+	else
+		put_hit(&screen, rendering->answer, hit,
+			rendering->options->lang);
+}
+
+static void end(struct rendering *rendering)
+{
+	const struct answer *answer = rendering->answer;
+	struct screen screen = screen_of(rendering);
+
+	if (rendering->options->whole)
+		return;
+	if (answer->total || rendering->options->qid)
+		put_totals(&screen, rendering);
+	render_text_help(&screen, answer->help, rendering->options->lang);
+	render_text_facets(&screen, rendering);
 	if (answer->explanation) {
-		buf_put_byte(out, '\n');
+		buf_put_byte(rendering->out, '\n');
 		screen_put(&screen, SCREEN_PLAIN, "", answer->explanation);
 	}
 }
+
+const struct renderer render_text = { begin, put_next, end };

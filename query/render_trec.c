@@ -26,26 +26,27 @@ static void put_word(struct buf *out, const char *text)
 	}
 }
 
-void render_trec(struct buf *out, const struct answer *answer,
-		 const struct request *request,
-		 const struct render_options *options)
+static void put_nothing(struct rendering *rendering)
 {
-	struct buf id = BUF_INIT;
+	(void)rendering;
+}
 
-	for (size_t i = 0; i < answer->hit_count; i++) {
-		const struct answer_hit *hit = &answer->hits[i];
+static void put_hit(struct rendering *rendering, const struct answer_hit *hit)
+{
+	const char *qid = rendering->options->qid;
+	struct buf *out = rendering->out, id = BUF_INIT;
 
-		buf_clear(&id);
-		if (request->group == GROUP_DOCUMENT)
-			buf_put_string(&id, hit->passage.document);
-		else
-			render_put_id(&id, &hit->passage);
-		put_word(out, options->qid ? options->qid : "1");
-		buf_put_string(out, " Q0 ");
-		put_word(out, id.data);
-		buf_put_format(out, " %zu ", hit->rank);
-		render_put_score(out, hit->score);
-		buf_put_string(out, " bagui\n");
-	}
+	if (rendering->request->group == GROUP_DOCUMENT)
+		buf_put_string(&id, hit->passage.document);
+	else
+		render_put_id(&id, &hit->passage);
+	put_word(out, qid ? qid : "1");
+	buf_put_string(out, " Q0 ");
+	put_word(out, id.data);
+	buf_put_format(out, " %zu ", hit->rank);
+	render_put_score(out, hit->score);
+	buf_put_string(out, " bagui\n");
 	buf_release(&id);
 }
+
+const struct renderer render_trec = { put_nothing, put_hit, put_nothing };

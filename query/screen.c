@@ -1,5 +1,7 @@
 #include "query/screen.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -51,6 +53,37 @@ void screen_put_safe(struct buf *out, const char *utf8)
 		put_character(out, utf8_next(&at, end));
 }
 
+void screen_put_bar(const struct screen *screen, const char *lead, double share,
+		    size_t size)
+{
+	static const char *const parts[] = { "", "▏", "▎", "▍", "▌", "▋", "▊",
+					     "▉" };
+	size_t eighths = (size_t)(share * (double)size * 8 + 0.5);
+
+	if (!eighths)
+		eighths = share > 0;
+	if (eighths > size * 8)
+		eighths = size * 8;
+	buf_put_string(screen->out, lead);
+	screen_begin_style(screen, SCREEN_LABEL);
+	for (size_t i = 0; i < eighths / 8; i++)
+		buf_put_string(screen->out, "█");
+	buf_put_string(screen->out, parts[eighths % 8]);
+	screen_end_style(screen, SCREEN_LABEL);
+}
+
+void screen_put_number(struct buf *out, uint64_t number)
+{
+	char digits[24];
+	const int len = snprintf(digits, sizeof(digits), "%" PRIu64, number);
+
+	for (int i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0)
+			buf_put_byte(out, ',');
+		buf_put_byte(out, (unsigned char)digits[i]);
+	}
+}
+
 /* One line's characters, with the marks in them. */
 static void put_line(const struct screen *screen,
 		     const struct snippet_text *text, size_t begin, size_t end)
@@ -71,6 +104,26 @@ static void put_line(const struct screen *screen,
 	}
 	if (marked)
 		screen_end_style(screen, SCREEN_MARK);
+}
+
+void screen_put_cut(struct buf *out, const char *utf8, size_t size)
+{
+	const char *at = utf8, *end = utf8 + strlen(utf8);
+	size_t width = 0;
+
+	if (width_text(utf8) <= size) {
+		screen_put_safe(out, utf8);
+		return;
+	}
+	while (at < end) {
+		const uint32_t cp = utf8_next(&at, end);
+
+		width += width_of(cp);
+		if (width >= size)
+			break;
+		put_character(out, cp);
+	}
+	buf_put_string(out, "…");
 }
 
 static void put_blanks(const struct screen *screen, size_t count)

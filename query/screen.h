@@ -3,6 +3,7 @@
 #ifndef QUERY_SCREEN_H
 #define QUERY_SCREEN_H
 #include <stdbool.h>
+#include <stdint.h>
 #include "base/buf.h"
 #include "query/snippet.h"
 
@@ -29,6 +30,14 @@ void screen_put_window(const struct screen *screen,
 		       struct text_span window);
 void screen_begin_style(const struct screen *screen, enum screen_style style);
 void screen_end_style(const struct screen *screen, enum screen_style style);
+/* Append a bar behind lead: share (0 to 1) of size columns, in SCREEN_LABEL.
+ * What is more than nothing shows. */
+void screen_put_bar(const struct screen *screen, const char *lead, double share,
+		    size_t size);
+/* Append utf8 as screen_put_safe() does, with … where it is wider than size. */
+void screen_put_cut(struct buf *out, const char *utf8, size_t size);
+/* Append "1,234,567". */
+void screen_put_number(struct buf *out, uint64_t number);
 /* Append utf8 without what a terminal could obey; a line end becomes a blank. */
 void screen_put_safe(struct buf *out, const char *utf8);
 

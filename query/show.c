@@ -20,13 +20,6 @@ static const char *passage_number(size_t *out, const char *id)
 	return sign;
 }
 
-static void release_hit(struct answer_hit *hit)
-{
-	record_passage_release(&hit->passage);
-	record_document_release(&hit->document);
-	free(hit->highlights);
-}
-
 /* Keep the hit of that passage alone; false when there is none. */
 static bool keep_one(struct answer *answer, size_t number)
 {
@@ -36,7 +29,7 @@ static bool keep_one(struct answer *answer, size_t number)
 		if (answer->hits[i].passage.number == number && !kept)
 			answer->hits[kept++] = answer->hits[i];
 		else
-			release_hit(&answer->hits[i]);
+			answer_hit_release(&answer->hits[i]);
 	}
 	answer->hit_count = kept;
 	answer->total = kept;

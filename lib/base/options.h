@@ -48,6 +48,10 @@ struct program_spec {
 	void (*put_libraries)(FILE *file);	/* lines for --version */
 	/* The text in the user's language, or the text itself. */
 	const char *(*translate)(const char *text);
+	/* Arguments ("REGION") whose words only the program knows; NULL ends.
+	 * The shells get them from its hidden option --complete=REGION, a line
+	 * each, called with the first option of the table as it was typed. */
+	const char *const *asked;
 };
 
 /* A walk over a command line.  Options may stand after operands; "--" ends
@@ -111,5 +115,10 @@ bool option_is_optional(const struct option_spec *option);
  * false when the argument is not literal. */
 bool option_choices(char *out, size_t size, const struct option_spec *option);
 const char *options_text(const struct program_spec *program, const char *text);
+
+/* For the programs' translate: a text of the printers' own ("Usage") in Chinese,
+ * others as they are; and whether the locale wants that. */
+const char *options_chinese(const char *text);
+bool options_is_chinese(void);
 
 #endif

@@ -4,13 +4,24 @@
 #include <string.h>
 
 enum argument_kind { ARGUMENT_NONE, ARGUMENT_WORDS, ARGUMENT_FILE,
-		     ARGUMENT_DIRECTORY, ARGUMENT_TEXT };
+		     ARGUMENT_DIRECTORY, ARGUMENT_ASKED, ARGUMENT_TEXT };
 
-static enum argument_kind kind_of(const struct option_spec *option, char *words,
+static bool is_asked(const struct program_spec *program, const char *argument)
+{
+	for (size_t i = 0; program->asked && program->asked[i]; i++)
+		if (!strcmp(program->asked[i], argument))
+			return true;
+	return false;
+}
+
+static enum argument_kind kind_of(const struct program_spec *program,
+				  const struct option_spec *option, char *words,
 				  size_t size)
 {
 	if (!option->argument)
 		return ARGUMENT_NONE;
+	if (is_asked(program, option->argument))
+		return ARGUMENT_ASKED;
 	if (option_choices(words, size, option))
 		return ARGUMENT_WORDS;
 	if (!strncmp(option->argument, "FILE", 4))
@@ -57,13 +68,34 @@ static void bash_paths(FILE *file, bool files)
 		"< <(compgen -%c -- \"$cur\");", files ? 'f' : 'd');
 }
 
+/* A function that completes the current word with what the program says, which
+ * is told the index that was typed. */
+static void bash_ask(FILE *file, const struct program_spec *program)
+{
+	const struct option_spec *first = options_at(program, 0);
+
+	put_function(file, program->name);
+	fprintf(file, "_ask()\n{\n"
+		"\tlocal i place=() words=(\"${COMP_WORDS[@]/#\\~/$HOME}\")\n"
+		"\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
+		"\t\tcase ${words[i]} in\n"
+		"\t\t-%c|--%s) [ \"${words[i+1]}\" = = ] && ((i++))\n"
+		"\t\t\tplace+=(-%c \"${words[i+1]}\") ;;\n"
+		"\t\t-%c?*) place+=(\"${words[i]}\") ;;\n"
+		"\t\tesac\n\tdone\n"
+		"\tmapfile -t COMPREPLY < <(compgen -W \"$(%s \"${place[@]}\" "
+		"--complete=\"$1\" 2>/dev/null)\" -- \"$cur\")\n}\n",
+		first->letter, first->name, first->letter, first->letter,
+		program->name);
+}
+
 static void bash_arguments(FILE *file, const struct program_spec *program)
 {
 	const struct option_spec *option;
 	char words[256];
 
 	for (size_t i = 0; (option = options_at(program, i)); i++) {
-		enum argument_kind kind = kind_of(option, words, sizeof(words));
+		enum argument_kind kind = kind_of(program, option, words, sizeof(words));
 
 		if (kind == ARGUMENT_NONE || !option->help)
 			continue;
@@ -77,7 +109,11 @@ static void bash_arguments(FILE *file, const struct program_spec *program)
 		if (kind == ARGUMENT_WORDS)
 			fprintf(file, " COMPREPLY=($(compgen -W '%s' -- \"$cur\"));",
 				words);
-		else if (kind != ARGUMENT_TEXT)
+		else if (kind == ARGUMENT_ASKED) {
+			fputc(' ', file);
+			put_function(file, program->name);
+			fprintf(file, "_ask %s;", option->argument);
+		} else if (kind != ARGUMENT_TEXT)
 			bash_paths(file, kind == ARGUMENT_FILE);
 		fputs(" return ;;\n", file);
 	}
@@ -88,6 +124,8 @@ static void complete_bash(FILE *file, const struct program_spec *program)
 	const struct option_spec *option;
 
 	fprintf(file, "# bash completion for %s\n", program->name);
+	if (program->asked)
+		bash_ask(file, program);
 	put_function(file, program->name);
 	fputs("()\n{\n"
 	      "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
@@ -120,7 +158,7 @@ static void zsh_option(FILE *file, const struct program_spec *program,
 		       const struct option_spec *option)
 {
 	char words[256];
-	enum argument_kind kind = kind_of(option, words, sizeof(words));
+	enum argument_kind kind = kind_of(program, option, words, sizeof(words));
 	bool optional = option_is_optional(option);
 	const char *sign = !option->argument ? "" : optional ? "=-" : "=";
 
@@ -145,6 +183,11 @@ static void zsh_option(FILE *file, const struct program_spec *program,
 	case ARGUMENT_DIRECTORY:
 		fputs(":directory:_files -/", file);
 		break;
+	case ARGUMENT_ASKED:
+		fputs(":value:", file);
+		put_function(file, program->name);
+		fprintf(file, "_ask %s", option->argument);
+		break;
 	case ARGUMENT_TEXT:
 		fputs(optional ? "::value:" : ":value:", file);
 		break;
@@ -152,11 +195,32 @@ static void zsh_option(FILE *file, const struct program_spec *program,
 	fputc('\'', file);
 }
 
+static void zsh_ask(FILE *file, const struct program_spec *program)
+{
+	const struct option_spec *first = options_at(program, 0);
+
+	put_function(file, program->name);
+	fprintf(file, "_ask() {\n\tlocal i\n\tlocal -a place found\n"
+		"\tfor ((i = 2; i < CURRENT; i++)); do\n"
+		"\t\tcase $words[i] in\n"
+		"\t\t-%c|--%s) place+=(-%c ${(Q)~words[i+1]}) ;;\n"
+		"\t\t-%c?*) place+=(-%c ${(Q)~words[i]#-%c}) ;;\n"
+		"\t\t--%s=*) place+=(-%c ${(Q)~words[i]#--%s=}) ;;\n"
+		"\t\tesac\n\tdone\n"
+		"\tfound=(${(f)\"$(%s $place --complete=$1 2>/dev/null)\"})\n"
+		"\tcompadd -a found\n}\n", first->letter, first->name,
+		first->letter, first->letter, first->letter, first->letter,
+		first->name, first->letter, first->name, program->name);
+}
+
 static void complete_zsh(FILE *file, const struct program_spec *program)
 {
 	const struct option_spec *option;
 
-	fprintf(file, "#compdef %s\n_arguments -s -S", program->name);
+	fprintf(file, "#compdef %s\n", program->name);
+	if (program->asked)
+		zsh_ask(file, program);
+	fputs("_arguments -s -S", file);
 	for (size_t i = 0; (option = options_at(program, i)); i++) {
 		if (option->help)
 			zsh_option(file, program, option);
@@ -182,7 +246,7 @@ static void fish_option(FILE *file, const struct program_spec *program,
 	fprintf(file, "complete -c %s -l %s", program->name, option->name);
 	if (option->letter)
 		fprintf(file, " -s %c", option->letter);
-	switch (kind_of(option, words, sizeof(words))) {
+	switch (kind_of(program, option, words, sizeof(words))) {
 	case ARGUMENT_NONE:
 		break;
 	case ARGUMENT_WORDS:
@@ -195,6 +259,11 @@ static void fish_option(FILE *file, const struct program_spec *program,
 	case ARGUMENT_DIRECTORY:
 		fputs(" -x -a '(__fish_complete_directories)'", file);
 		break;
+	case ARGUMENT_ASKED:
+		fputs(" -x -a '(_", file);
+		put_function(file, program->name);
+		fprintf(file, "_ask %s)'", option->argument);
+		break;
 	case ARGUMENT_TEXT:
 		fputs(option_is_optional(option) ? "" : " -x", file);
 		break;
@@ -204,10 +273,31 @@ static void fish_option(FILE *file, const struct program_spec *program,
 	fputs("'\n", file);
 }
 
+static void fish_ask(FILE *file, const struct program_spec *program)
+{
+	const struct option_spec *first = options_at(program, 0);
+
+	fputs("function _", file);
+	put_function(file, program->name);
+	fprintf(file, "_ask\n\tset -l place\n\tset -l take 0\n"
+		"\tfor word in (commandline -opc)\n"
+		"\t\tif test $take = 1\n"
+		"\t\t\tset -a place -%c $word\n\t\t\tset take 0\n"
+		"\t\telse if contains -- $word -%c --%s\n"
+		"\t\t\tset take 1\n"
+		"\t\telse if string match -q -- '--%s=*' $word\n"
+		"\t\t\tset -a place $word\n\t\tend\n\tend\n"
+		"\t%s $place --complete=$argv[1] 2>/dev/null\nend\n",
+		first->letter, first->letter, first->name, first->name,
+		program->name);
+}
+
 static void complete_fish(FILE *file, const struct program_spec *program)
 {
 	const struct option_spec *option;
 
+	if (program->asked)
+		fish_ask(file, program);
 	if (program->operand == OPERAND_TEXT)
 		fprintf(file, "complete -c %s -f\n", program->name);
 	for (size_t i = 0; (option = options_at(program, i)); i++) {

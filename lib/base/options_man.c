@@ -3,9 +3,12 @@
 
 #include <string.h>
 
-/* Text as roff reads it: no escape, macro or typographic dash by accident. */
+/* Text as roff reads it: no escape, macro or typographic dash by accident; and
+ * a line may end behind 、 even before Latin letters. */
 static void put_roff(FILE *file, const char *text)
 {
+	static const char comma[] = "、";
+
 	if (*text == '.' || *text == '\'')
 		fputs("\\&", file);
 	for (; *text; text++) {
@@ -23,7 +26,10 @@ static void put_roff(FILE *file, const char *text)
 			fputs("\\(ti", file);
 		else if (*text == '`')
 			fputs("\\(ga", file);
-		else
+		else if (!strncmp(text, comma, sizeof(comma) - 1)) {
+			fprintf(file, "%s\\:", comma);
+			text += sizeof(comma) - 2;
+		} else
 			fputc(*text, file);
 	}
 }
@@ -116,14 +122,25 @@ static void put_see_also(FILE *file, const struct program_spec *program)
 	fputc('\n', file);
 }
 
+/* In another language than English that is Chinese: its lines break between
+ * any two characters, and are neither stretched nor hyphenated. */
+static bool is_translated(const struct program_spec *program)
+{
+	return strcmp(options_text(program, "NAME"), "NAME") != 0;
+}
+
 void options_man(FILE *file, const struct program_spec *program)
 {
+	if (is_translated(program))
+		fputs(".mso zh.tmac\n", file);
 	fputs(".TH ", file);
 	for (const char *at = program->name; *at; at++)
 		fputc(*at >= 'a' && *at <= 'z' ? *at - 'a' + 'A' : *at, file);
 	fprintf(file, " %d \"\" \"%s %s\"\n",
 		program->section ? program->section : 1, program->name,
 		program->version ? program->version : "");
+	if (is_translated(program))
+		fputs(".ad l\n.nh\n", file);
 	put_heading(file, program, "NAME");
 	put_roff(file, program->name);
 	fputs(" \\- ", file);

@@ -14,6 +14,9 @@ test_expect_success 'make install puts everything below DESTDIR and PREFIX' '
 		share/bagui/taxonomy/topics.xml share/bagui/taxonomy/regions.xml \
 		share/bagui/taxonomy/platforms.xml share/bagui/lexicon/campaign.txt \
 		share/man/man1/bagui-index.1 share/man/man1/bagui-query.1 \
+		share/man/man7/bagui-query-syntax.7 share/man/man8/bagui.cgi.8 \
+		share/man/zh_CN/man1/bagui-index.1 share/man/zh_CN/man1/bagui-query.1 \
+		share/man/zh_CN/man7/bagui-query-syntax.7 share/man/zh_CN/man8/bagui.cgi.8 \
 		share/bash-completion/completions/bagui-query \
 		share/zsh/site-functions/_bagui-query \
 		share/fish/vendor_completions.d/bagui-query.fish

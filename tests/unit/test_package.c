@@ -137,6 +137,52 @@ static void check_packed(const struct packed *row)
 	zip_release(&zip);
 }
 
+/* Bytes that stand before the zip, between its directory and the end record, and
+ * behind that; how long the end says that its comment is. */
+static const struct ends {
+	const char *why, *before, *between, *behind;
+	char comment;
+} ends[] = {
+	{ "bytes before the zip do not matter", "#!", "", "", 0 },
+	{ "nor do bytes behind it", "", "", "\r\n", 0 },
+	{ "a record may stand behind the directory", "",
+	  "PK\6\6 is not needed by so small a file, but it is written", "", 0 },
+	{ "so may a signature", "", "PK\5\5 with the bytes of a signature", "", 0 },
+	{ "a comment may be cut", "", "", "half", 9 },
+};
+
+static void check_ends(const struct ends *row)
+{
+	enum { END_BYTES = 22 };
+	struct zip zip = { .count = 0 };
+	struct buf bytes = BUF_INIT, part = BUF_INIT;
+	package *package = NULL;
+	size_t end;
+
+	unit_begin(row->why);
+	zip_add(&zip, "a", "一");
+	zip_add(&zip, "b", "二");
+	zip_end(&zip);
+	end = zip.bytes.len - END_BYTES;
+	zip.bytes.data[end + 20] = row->comment;
+	buf_put_string(&bytes, row->before);
+	buf_put(&bytes, zip.bytes.data, end);
+	buf_put_string(&bytes, row->between);
+	buf_put(&bytes, zip.bytes.data + end, END_BYTES);
+	buf_put_string(&bytes, row->behind);
+	EXPECT_INT(package_open(&package, bytes.data, bytes.len, NULL),
+		   STATUS_OK);
+	if (package) {
+		EXPECT_INT(package_count(package), 2);
+		EXPECT_INT(package_read(package, &part, "b", NULL), STATUS_OK);
+		EXPECT_STR(part.data, "二");
+	}
+	package_close(package);
+	buf_release(&bytes);
+	buf_release(&part);
+	zip_release(&zip);
+}
+
 static void check_refused(void)
 {
 	struct zip zip = { .count = 0, .flags = 1 };
@@ -169,6 +215,8 @@ int main(void)
 	check_names();
 	for (size_t i = 0; i < sizeof(packeds) / sizeof(packeds[0]); i++)
 		check_packed(&packeds[i]);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		check_ends(&ends[i]);
 	check_refused();
 	return unit_done();
 }

@@ -74,37 +74,37 @@ static const struct render_options web = { .hides_paths = true };
 
 static const struct row {
 	const char *why;
-	render_fn *render;
+	const struct renderer *renderer;
 	const struct render_options *options;
 	enum request_group group;
 	const char *want;
 } rows[] = {
-	{ "json has every promised key in order", render_json, &plain,
+	{ "json has every promised key in order", &render_json, &plain,
 	  GROUP_PASSAGE, "{\"format\":1," TOTALS
 	  PASSAGE(RANKED, "/srv/dir/a b.txt") FACETS },
-	{ "json of a batch carries the qid", render_json, &batch, GROUP_PASSAGE,
+	{ "json of a batch carries the qid", &render_json, &batch, GROUP_PASSAGE,
 	  "{\"format\":1,\"qid\":\"q 1\"," TOTALS
 	  PASSAGE(RANKED, "/srv/dir/a b.txt") FACETS },
-	{ "json of the web shows no absolute path", render_json, &web,
+	{ "json of the web shows no absolute path", &render_json, &web,
 	  GROUP_PASSAGE,
 	  "{\"format\":1," TOTALS PASSAGE(RANKED, "a b.txt") FACETS },
-	{ "jsonl is an object a line", render_jsonl, &plain, GROUP_PASSAGE,
+	{ "jsonl is an object a line", &render_jsonl, &plain, GROUP_PASSAGE,
 	  PASSAGE("{\"format\":1,\"rank\":3,\"score\":12.250000,",
 		  "/srv/dir/a b.txt") "\n" },
-	{ "csv quotes, and disarms formulas", render_csv, &plain, GROUP_PASSAGE,
+	{ "csv quotes, and disarms formulas", &render_csv, &plain, GROUP_PASSAGE,
 	  "rank,score,id,document,title,date,publisher,origin,topics,regions,"
 	  "platforms,heading,text,path,url\r\n3,12.250000," CELLS },
 	{ "csv of a later batch line begins with its qid and has no header",
-	  render_csv, &batch, GROUP_PASSAGE, "q 1,3,12.250000," CELLS },
-	{ "tsv has blanks for tabs and line ends", render_tsv, &batch,
+	  &render_csv, &batch, GROUP_PASSAGE, "q 1,3,12.250000," CELLS },
+	{ "tsv has blanks for tabs and line ends", &render_tsv, &batch,
 	  GROUP_PASSAGE,
 	  "q 1\t3\t12.250000\tdir/a b.txt#9\tdir/a b.txt\t=SUM(1,2)\t2009-06\t"
 	  "日报\t450000\temployment\t450900\thotline\t一、 > (二)\t"
 	  "热线\"  服务\t/srv/dir/a b.txt\t\n" },
-	{ "trec names the passage, white space escaped", render_trec, &plain,
+	{ "trec names the passage, white space escaped", &render_trec, &plain,
 	  GROUP_PASSAGE, "1 Q0 dir/a%20b.txt#9 3 12.250000 bagui\n" },
 	{ "trec names the document when grouped, and the qid of a batch",
-	  render_trec, &batch, GROUP_DOCUMENT,
+	  &render_trec, &batch, GROUP_DOCUMENT,
 	  "q%201 Q0 dir/a%20b.txt 3 12.250000 bagui\n" },
 };
 
@@ -117,7 +117,7 @@ static void test_rows(const struct answer *answer)
 
 		unit_begin(rows[i].why);
 		request.group = rows[i].group;
-		rows[i].render(&got, answer, &request, rows[i].options);
+		render(rows[i].renderer, &got, answer, &request, rows[i].options);
 		EXPECT_STR(got.data, rows[i].want);
 		buf_release(&got);
 	}
@@ -130,7 +130,7 @@ static void test_shown(struct answer *answer)
 
 	answer->hits[0].rank = 0;
 	unit_begin("a passage shown by its id has no rank and no score");
-	render_jsonl(&got, answer, &request, &plain);
+	render(&render_jsonl, &got, answer, &request, &plain);
 	EXPECT(strstr(got.data, "{\"format\":1,\"rank\":null,\"score\":null,"));
 	buf_release(&got);
 }

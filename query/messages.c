@@ -1,0 +1,240 @@
+#include "query/messages.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "query/words.h"
+
+enum { PARTS_MOST = 5, DEPTH_MOST = 4 };	/* of texts in a message; of messages in it */
+
+/* %s in the first column is any text, %1 to %5 in the second the texts that it
+ * stood for, in Chinese as far as they are messages themselves.  The first row
+ * that fits counts. */
+static const struct row { const char *english, *chinese; } rows[] = {
+	/* the command line */
+	{ "%s: no index here", "%1：这里没有索引" },
+	{ "unknown option %s", "没有选项 %1" },
+	{ "option %s needs an argument", "选项 %1 需要一个值" },
+	{ "option %s takes no argument", "选项 %1 不带值" },
+	{ "\"%s\" is not a number from %s to %s", "“%1”不是 %2 到 %3 的数" },
+	{ "\"%s\" is not one of %s", "“%1”不在 %2 之中" },
+	{ "--format-version: only version %s is known",
+	  "--format-version：只有版本 %1" },
+	{ "--%s and --%s exclude each other", "--%1 与 --%2 不能同用" },
+	{ "--batch takes its queries from the file, not from the command line",
+	  "--batch 的检索式来自文件，不来自命令行" },
+	{ "--sort: left and right go with --kwic",
+	  "--sort：left 与 right 须与 --kwic 同用" },
+	{ "--kwic: there is no QUERY to align", "--kwic：没有检索式可以对齐" },
+	{ "--trend: there is no QUERY to count", "--trend：没有文字可以统计" },
+	{ "--similar takes its words from ID, not from the command line",
+	  "--similar 的词语来自 ID，不来自命令行" },
+	{ "--%s: there is no trec of it", "--%1：没有 trec 格式" },
+	{ "--trend: \"%s\" is none of year, region, region:ID",
+	  "--trend：“%1”不是 year、region 或 region:ID" },
+	/* the request */
+	{ "nothing to search for", "没有要查的内容" },
+	{ "query: nothing to search for in it", "检索式中没有要查的内容" },
+	{ "query: it only excludes; all other passages match",
+	  "检索式只有排除；其余段落全部符合" },
+	{ "query: not valid UTF-8", "检索式不是有效的 UTF-8" },
+	{ "query: %s bytes, %s are the most", "检索式有 %1 字节，至多 %2" },
+	{ "query: %s terms, %s are the most", "检索式有 %1 个词语，至多 %2" },
+	{ "query, character %s: %s", "检索式第 %1 字：%2" },
+	{ "unclosed quote, read as words", "引号没有结束，当作词语" },
+	{ "unclosed bracket, ignored", "括号没有结束，略去" },
+	{ "closing bracket without an opening one, ignored",
+	  "右括号没有对应的左括号，略去" },
+	{ "brackets nested deeper than %s, ignored", "括号超过 %1 层，略去" },
+	{ "nothing inside, ignored", "其中没有内容，略去" },
+	{ "operator without an operand, read as a word",
+	  "运算词没有对象，当作词语" },
+	{ "no such field, read as words", "没有这个字段，当作词语" },
+	{ "field without a value, read as a word", "字段没有值，当作词语" },
+	{ "'*' counts only at the end of a word", "“*”只在词尾有效" },
+	{ "exact string over %s characters, read as words",
+	  "引号内超过 %1 字，当作词语" },
+	{ "NEAR reaches %s characters at most", "NEAR 至多 %1 字" },
+	{ "no date or range such as 2009 or 2009-03..2009-06, read as words",
+	  "不是 2009 或 2009-03..2009-06 这样的日期，当作词语" },
+	{ "%s (and %s more)", "%1（另有 %2 处）" },
+	{ "%s* begins %s words; the %s most frequent are taken",
+	  "以 %1 开头的词语有 %2 个，取最常见的 %3 个" },
+	{ "unknown %s \"%s\"; nearest: %s", "没有%1“%2”；相近的有：%3" },
+	{ "unknown %s \"%s\"", "没有%1“%2”" },
+	{ "topic", "主题" },
+	{ "region", "地区" },
+	{ "platform", "平台" },
+	{ "%s \"%s\" is the name of %s: %s", "%1“%2”是 %3 个标签的名称：%4" },
+	{ "no document or passage has the id \"%s\"",
+	  "没有编号为“%1”的文件或段落" },
+	{ "%s: \"%s\" is no date such as 2009, 2009-03 or 2009-03-15",
+	  "%1：“%2”不是 2009、2009-03、2009-03-15 这样的日期" },
+	{ "dates from %s to %s: the end is before the beginning",
+	  "日期从 %1 到 %2：结束早于开始" },
+	{ "%s: \"%s\" is neither a run's number nor \"last\"",
+	  "%1：“%2”既不是运行的序号，也不是 last" },
+	{ "facets: \"%s\" is none of topic, region, platform (each may have "
+	  ":ID), year, publisher",
+	  "facets：“%1”不在 topic、region、platform（可加 :ID）、year、"
+	  "publisher 之中" },
+	{ "facets: unknown %s \"%s\"", "facets：没有%1“%2”" },
+	{ "trend: unknown region \"%s\"", "trend：没有地区“%1”" },
+	{ "trend: a phrase has 1 to %s characters", "trend：文字须有 1 至 %1 字" },
+	{ "trend: remote shards have no text to count in",
+	  "trend：远程分片没有可供统计的文字" },
+	{ "similar: %s has no word that tells it from others",
+	  "similar：%1 没有与众不同的词语" },
+	{ "%s: empty", "%1：是空的" },
+	/* what was asked for by its id */
+	{ "%s: no such passage or document", "%1：没有这一段或这篇文件" },
+	{ "%s: no such passage", "%1：没有这一段" },
+	{ "%s: no such document", "%1：没有这篇文件" },
+	{ "%s: it has no passage", "%1：其中没有段落" },
+	{ "%s: the original is gone: it was no file",
+	  "%1：原件不在了：它不是文件" },
+	{ "%s: the original is gone: %s", "%1：原件不在了：%2" },
+	{ "%s: the original is gone", "%1：原件不在了" },
+	{ "%s: changed since it was indexed", "%1：建立索引以后改动过" },
+	/* a batch */
+	{ "%s: no tab between id and query", "%1：编号与检索式之间没有制表符" },
+	{ "%s: no id before the tab", "%1：制表符前没有编号" },
+	{ "%s: a NUL byte in the line", "%1：行中有 NUL 字节" },
+	{ "%s: not valid UTF-8", "%1：不是有效的 UTF-8" },
+	/* the index and the machine */
+	{ "%s: made by another version (%s): run bagui-index --upgrade",
+	  "%1：由另一版本建立（%2）：请运行 bagui-index --upgrade" },
+	{ "schema %s, terms %s; this program knows %s, %s",
+	  "结构 %1，词语 %2；本程序认得 %3，%4" },
+	{ "%s: there, and not a Bagui index", "%1：不是八桂的索引" },
+	{ "%s: not a Bagui index", "%1：不是八桂的索引" },
+	{ "%s: the index's description is damaged", "%1：索引的说明已损坏" },
+	{ "%s: shorter than the database says", "%1：比数据库所记的短" },
+	{ "%s: %s is missing", "%1：缺少 %2" },
+	{ "searching: the time limit has passed", "检索超时" },
+	{ "a stored passage is damaged", "有一段存储的文字已损坏" },
+	{ "the record of a document is damaged", "有一篇文件的记录已损坏" },
+	{ "no answer from %s: %s", "%1 没有应答：%2" },
+	{ "no answer from %s", "%1 没有应答" },
+	{ "no shard answers: %s", "没有分片应答：%1" },
+	{ "over remote shards, %s of %s candidates were verified: the total is an "
+	  "estimate, and facets count what was verified",
+	  "远程分片：%2 个候选中核对了 %1 个；总数是估计，统计只计核对过的" },
+	{ "over remote shards, %s of these passages could not be verified",
+	  "远程分片：其中 %1 段未能核对" },
+	{ "over remote shards, only the first %s documents with such a title are "
+	  "taken", "远程分片：标题如此的文件只取前 %1 篇" },
+	{ "over remote shards, facets count the documents of %s passages of %s",
+	  "远程分片：统计只计 %2 段中 %1 段所属的文件" },
+	{ "over remote shards, \"%s\" %s", "远程分片：“%1”%2" },
+	{ "cannot be looked for: it is too short", "太短，无法查找" },
+	{ "is found only where a word begins with it",
+	  "只在词语以它开头之处查得到" },
+	{ "is found only where another Han character follows",
+	  "只在后面还有汉字之处查得到" },
+	{ "standard output: %s", "标准输出：%1" },
+	{ "standard input:%s", "标准输入:%1" },
+	{ "No such file or directory", "没有这个文件或目录" },
+	{ "Permission denied", "没有权限" },
+	{ "No space left on device", "磁盘已满" },
+	{ "Is a directory", "是一个目录" },
+	{ "Input/output error", "输入输出错误" },
+	{ "Connection refused", "连接被拒绝" },
+	{ "--%s: %s", "--%1：%2" },
+	/* whatever has such a form; within another message, when what stands
+	 * behind the colon is known, as it may be a user's text */
+	{ "%s: %s", "%1：%2" },
+};
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+
+struct parts {
+	struct part { const char *begin; size_t len; } at[PARTS_MOST];
+	size_t count;
+};
+
+/* Does text have the form of pattern?  Each %s takes as little as it can, and
+ * something. */
+static bool fits(struct parts *parts, const char *pattern, const char *text)
+{
+	const size_t first = parts->count;
+
+	while (*pattern && strncmp(pattern, "%s", 2)) {
+		if (*pattern++ != *text++)
+			return false;
+	}
+	if (!*pattern)
+		return !*text;
+	if (first == PARTS_MOST)
+		return false;
+	for (size_t len = 1; *text && len <= strlen(text); len++) {
+		parts->at[first] = (struct part){ text, len };
+		parts->count = first + 1;
+		if (fits(parts, pattern + 2, text + len))
+			return true;
+	}
+	parts->count = first;
+	return false;
+}
+
+static void put(struct buf *out, const char *message, int depth);
+
+static void put_row(struct buf *out, const char *chinese,
+		    const struct parts *parts, int depth)
+{
+	for (; *chinese; chinese++) {
+		const size_t number = (size_t)(chinese[1] - '1');
+		char *part;
+
+		if (*chinese != '%' || number >= parts->count) {
+			buf_put_byte(out, (unsigned char)*chinese);
+			continue;
+		}
+		part = mem_string_len(parts->at[number].begin,
+				      parts->at[number].len);
+		put(out, part, depth + 1);
+		free(part);
+		chinese++;
+	}
+}
+
+/* The first of the rows before most that fits, or NULL. */
+static const struct row *find(struct parts *parts, const char *message,
+			      size_t most)
+{
+	for (size_t i = 0; i < most; i++) {
+		parts->count = 0;
+		if (fits(parts, rows[i].english, message))
+			return &rows[i];
+	}
+	return NULL;
+}
+
+static void put(struct buf *out, const char *message, int depth)
+{
+	struct parts parts, inner;
+	const struct row *row = depth < DEPTH_MOST ?
+		find(&parts, message, ROWS) : NULL;
+
+	if (row == &rows[ROWS - 1] && depth &&
+	    !find(&inner, parts.at[1].begin, ROWS - 1))
+		row = NULL;
+	if (row)
+		put_row(out, row->chinese, &parts, depth);
+	else
+		buf_put_string(out, message);
+}
+
+void message_put_chinese(struct buf *out, const char *message)
+{
+	put(out, message, 0);
+}
+
+void message_put(struct buf *out, const char *message)
+{
+	if (strcmp(words_locale(), "en"))
+		message_put_chinese(out, message);
+	else
+		buf_put_string(out, message);
+}

@@ -1,0 +1,16 @@
+/* query/similar.h - --similar=ID: more like this passage or document.
+ *
+ * Its most telling words are searched for, any of them; the document itself and
+ * those that reprint it are left out.  All options of a search hold. */
+#ifndef QUERY_SIMILAR_H
+#define QUERY_SIMILAR_H
+#include "query/request.h"
+#include "query/search.h"
+
+/* Make request the search for what is like the passage or document id: its
+ * query, match and excluded are set.  STATUS_NOT_FOUND: no such id;
+ * STATUS_USAGE: nothing in it tells it from others. */
+enum status similar_request(struct request *request, searcher *searcher,
+			    const char *id, struct error *err);
+
+#endif
