@@ -1,61 +1,49 @@
-/* bagui.cgi: one CGI/1.1 request -> one response, written at once. */
+/* bagui.cgi: requests from a web server -> responses, each written at once. */
+#include "query/cgi.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
+#include <unistd.h>
+
+#include <fcgiapp.h>
 
 #include "base/options.h"
 #include "query/command.h"
-#include "query/http.h"
+#include "query/engine.h"
 
-enum { CPU_SECONDS = 20, EXIT_BAD_USE = 2 };
+enum { EXIT_BAD_USE = 2, WORKERS_MOST = 64 };
 
-static const char *variable(const char *name)
+static const char *of_environment(void *context, const char *name)
 {
 	const char *value = getenv(name);
 
+	(void)context;
 	return value ? value : "";
 }
 
-/* HTTP_PROXY and X-Forwarded-* are never looked at: any client can set them. */
-static struct http_request request_of_environment(void)
+static int serve_one(void)
 {
-	return (struct http_request){
-		.method = variable("REQUEST_METHOD"),
-		.script = variable("SCRIPT_NAME"),
-		.path = variable("PATH_INFO"),
-		.query = variable("QUERY_STRING"),
-		.accept_language = variable("HTTP_ACCEPT_LANGUAGE"),
-		.if_none_match = variable("HTTP_IF_NONE_MATCH"),
-		.is_https = !strcmp(variable("HTTPS"), "on"),
-	};
-}
-
-/* The deadline of a search is its own; this one is for what it cannot see. */
-static void limit_time(void)
-{
-	struct rlimit limit = { CPU_SECONDS, CPU_SECONDS };
-
-	setrlimit(RLIMIT_CPU, &limit);
-}
-
-static int serve(void)
-{
-	struct http_request request = request_of_environment();
-	struct http_response response;
-	struct buf out = BUF_INIT;
+	struct http_request request = cgi_request(of_environment, NULL);
+	struct http_response late;
+	struct http_site site;
+	struct buf out = BUF_INIT, out_late = BUF_INIT;
 	bool written;
 
-	signal(SIGPIPE, SIG_IGN);
-	limit_time();
-	http_response_init(&response);
-	http_answer(&request, &response);
-	http_response_put(&out, &response, &request);
+	http_response_init(&late);
+	http_answer_late(&request, &late);
+	http_response_put(&out_late, &late, &request);
+	http_site_init(&site, false);
+	cgi_watch_begin(STDOUT_FILENO, &out_late);
+	cgi_answer(&out, &site, &request);
+	cgi_watch_end();
 	written = fwrite(out.data, 1, out.len, stdout) == out.len &&
 		  !fflush(stdout);
-	http_response_release(&response);
+	http_site_release(&site);
+	http_response_release(&late);
 	buf_release(&out);
+	buf_release(&out_late);
 	return written ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
@@ -86,9 +74,30 @@ static int explain(int argc, char **argv)
 				 "GATEWAY_INTERFACE is not set (see --help)");
 }
 
+/* Of one processor's work each. */
+static int worker_count(void)
+{
+	const char *variable = getenv("BAGUI_WORKERS");
+	int64_t number = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (variable && option_number(&number, variable, 1, WORKERS_MOST,
+				      NULL) != STATUS_OK)
+		number = 1;
+	return number < 1 ? 1 : number > WORKERS_MOST ? WORKERS_MOST
+						      : (int)number;
+}
+
 int main(int argc, char **argv)
 {
 	/* A server sets both; then argv holds words of the URL (RFC 3875, 4.4). */
-	return getenv("GATEWAY_INTERFACE") || getenv("REQUEST_METHOD")
-		? serve() : explain(argc, argv);
+	bool is_cgi = getenv("GATEWAY_INTERFACE") || getenv("REQUEST_METHOD");
+
+	if (!is_cgi && !FCGX_IsCGI()) {
+		signal(SIGPIPE, SIG_IGN);
+		return cgi_pool_run(worker_count());
+	}
+	if (!is_cgi)
+		return explain(argc, argv);
+	signal(SIGPIPE, SIG_IGN);
+	return serve_one();
 }

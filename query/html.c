@@ -32,7 +32,8 @@ static void put_character(struct buf *out, uint32_t cp)
 	default:
 		break;
 	}
-	if (!width_is_unsafe(cp))
+	/* U+FFFE and U+FFFF are no characters of XML, which feeds are. */
+	if (!width_is_unsafe(cp) && (cp & 0xFFFE) != 0xFFFE)
 		buf_put(out, bytes, utf8_encode(bytes, cp));
 }
 

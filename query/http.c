@@ -134,13 +134,46 @@ void http_response_init(struct http_response *response)
 		.status = 200,
 		.type = "text/html; charset=utf-8",
 		.cache = "private, no-cache",
+		.links = BUF_INIT,
 		.body = BUF_INIT,
+		.hits = -1,
 	};
 }
 
 void http_response_release(struct http_response *response)
 {
+	buf_release(&response->links);
 	buf_release(&response->body);
+}
+
+/* A name or address, and perhaps a port: nothing that could end a header, an
+ * attribute or the host part of an address. */
+static bool is_host(const char *host)
+{
+	size_t len = strlen(host);
+
+	return len && len <= HTTP_HOST_BYTES && host[0] != '.' &&
+	       strspn(host, "abcdefghijklmnopqrstuvwxyz"
+		      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]") == len;
+}
+
+void http_put_base(struct buf *out, const struct http_request *request)
+{
+	const char *url = getenv("BAGUI_URL");
+	bool is_https = url ? !strncmp(url, "https://", 8) : request->is_https;
+	const char *host = !url ? request->host
+		: url + (is_https ? 8 : strncmp(url, "http://", 7) ? 0 : 7);
+	size_t len = strlen(host);
+	struct buf name = BUF_INIT;
+
+	while (len && host[len - 1] == '/')
+		len--;
+	buf_put(&name, host, len);
+	buf_put_string(out, "");
+	if (is_host(name.data))
+		buf_put_format(out, "http%s://%s", is_https ? "s" : "",
+			       name.data);
+	buf_release(&name);
 }
 
 static const char *reason(int status)
@@ -184,6 +217,8 @@ void http_response_put(struct buf *out, const struct http_response *response,
 	if (response->status == 503)
 		buf_put_string(out, "Retry-After: 30\r\n");
 	buf_put_string(out, "Vary: Accept-Language\r\n");
+	if (response->links.len)
+		buf_put_format(out, "Link: %s\r\n", response->links.data);
 	if (request->is_https)
 		buf_put_string(out, "Strict-Transport-Security: "
 			       "max-age=31536000; includeSubDomains\r\n");

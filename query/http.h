@@ -6,12 +6,14 @@
 #define QUERY_HTTP_H
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "base/buf.h"
 #include "base/status.h"
 
 enum {
 	HTTP_QUERY_BYTES = 8192,	/* of QUERY_STRING */
-	HTTP_PARAMS_MOST = 256
+	HTTP_PARAMS_MOST = 256,
+	HTTP_HOST_BYTES = 255
 };
 
 /* Borrowed strings; "" when the server gave none. */
@@ -21,6 +23,7 @@ struct http_request {
 	const char *path;	/* PATH_INFO, decoded by the server */
 	const char *query;	/* QUERY_STRING as it came */
 	const char *accept_language, *if_none_match;
+	const char *host;	/* as the client gave it: see http_put_base() */
 	bool is_https;
 };
 
@@ -29,7 +32,12 @@ struct http_response {
 	const char *type;	/* static; Content-Type */
 	const char *cache;	/* static; Cache-Control */
 	char etag[32];		/* "" none */
+	struct buf links;	/* of a Link header; ASCII */
 	struct buf body;
+	/* For the log alone. */
+	int64_t hits;		/* -1: nothing was searched for */
+	bool is_kept;		/* answered out of the cache */
+	char reason[ERROR_TEXT_BYTES + 32];	/* of a failure on our side, or "" */
 };
 
 /* A decoded query string.  Owner: http_params_release(). */
@@ -66,9 +74,17 @@ void http_response_release(struct http_response *response);
 void http_response_put(struct buf *out, const struct http_response *response,
 		       const struct http_request *request);
 
+/* Append "https://host", $BAGUI_URL's or that of the request, for addresses
+ * that are used elsewhere; nothing when neither is fit to be one. */
+void http_put_base(struct buf *out, const struct http_request *request);
+
 /* Answer any request (http_answer.c).  Never fails: what goes wrong is a page
  * with its status. */
-void http_answer(const struct http_request *request,
+struct http_site;
+void http_answer(struct http_site *site, const struct http_request *request,
 		 struct http_response *response);
+/* The answer to a request that took too long. */
+void http_answer_late(const struct http_request *request,
+		      struct http_response *response);
 
 #endif

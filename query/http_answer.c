@@ -1,4 +1,4 @@
-/* The whole site: a request is routed, checked, searched and shown. */
+/* The whole site: a request is routed, checked, answered and shown. */
 #include "query/http.h"
 
 #include <stdio.h>
@@ -7,41 +7,33 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "query/http_visit.h"
 #include "query/link.h"
-#include "query/page.h"
-#include "query/render.h"
-#include "query/search.h"
 #include "query/style.h"
 
-enum { LIMIT_MOST = 100, TIMEOUT_MS = 5000 };
-
-enum route { ROUTE_PAGE, ROUTE_JSON, ROUTE_DOCUMENT, ROUTE_STYLE, ROUTE_NONE };
-
-/* A request on its way through. */
-struct visit {
-	const struct http_request *http;
-	struct http_response *response;
-	enum route route;
-	struct http_params params;
-	struct request request;
-	struct answer answer;
-	const char *lang;
-};
+enum { LIMIT_MOST = 100 };
 
 static enum route route_of(const char *path)
 {
-	if (!*path || !strcmp(path, "/"))
-		return ROUTE_PAGE;
-	if (!strcmp(path, "/json"))
-		return ROUTE_JSON;
-	if (!strcmp(path, "/style.css"))
-		return ROUTE_STYLE;
-	if (!strcmp(path, "/doc") || !strncmp(path, "/doc/", 5))
-		return ROUTE_DOCUMENT;
-	return ROUTE_NONE;
+	static const struct {
+		const char *path;
+		enum route route;
+	} routes[] = {
+		{ "", ROUTE_PAGE }, { "/", ROUTE_PAGE },
+		{ "/json", ROUTE_JSON }, { "/csv", ROUTE_CSV },
+		{ "/atom", ROUTE_ATOM }, { "/suggest", ROUTE_SUGGEST },
+		{ "/opensearch.xml", ROUTE_DESCRIPTION },
+		{ "/help", ROUTE_HELP }, { "/style.css", ROUTE_STYLE },
+		{ "/doc", ROUTE_DOCUMENT } };
+
+	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+		if (!strcmp(path, routes[i].path))
+			return routes[i].route;
+	}
+	return strncmp(path, "/doc/", 5) ? ROUTE_NONE : ROUTE_DOCUMENT;
 }
 
-static struct page page_of(const struct visit *visit)
+struct page visit_page(const struct visit *visit)
 {
 	return (struct page){
 		.out = &visit->response->body,
@@ -69,11 +61,11 @@ static void put_json_error(struct buf *out, const char *sentence,
 static void refuse(struct visit *visit, int status, enum word sentence,
 		   const char *detail)
 {
-	struct page page = page_of(visit);
+	struct page page = visit_page(visit);
 
 	visit->response->status = status;
 	buf_clear(&visit->response->body);
-	if (visit->route == ROUTE_JSON) {
+	if (visit->route == ROUTE_JSON || visit->route == ROUTE_SUGGEST) {
 		visit->response->type = "application/json; charset=utf-8";
 		put_json_error(&visit->response->body,
 			       words(sentence, visit->lang), detail);
@@ -83,12 +75,10 @@ static void refuse(struct visit *visit, int status, enum word sentence,
 }
 
 /* The reason of a failure on our side is for the server's log alone. */
-static void put_log(const struct error *err)
+static void keep_reason(struct visit *visit, const struct error *err)
 {
-	char line[ERROR_TEXT_BYTES];
-
-	utf8_copy_line(line, sizeof(line), err->text);
-	fprintf(stderr, "bagui.cgi: %s: %s\n", status_name(err->status), line);
+	snprintf(visit->response->reason, sizeof(visit->response->reason),
+		 "%s: %s", status_name(err->status), err->text);
 }
 
 static void refuse_for(struct visit *visit, const struct error *err)
@@ -102,7 +92,7 @@ static void refuse_for(struct visit *visit, const struct error *err)
 		refuse(visit, 404, WORD_ERROR_NOT_FOUND, NULL);
 		return;
 	case STATUS_TIMEOUT:
-		put_log(err);
+		keep_reason(visit, err);
 		refuse(visit, 503, WORD_ERROR_TIMEOUT, NULL);
 		return;
 	case STATUS_OK:
@@ -119,14 +109,16 @@ static void refuse_for(struct visit *visit, const struct error *err)
 	case STATUS_INTERNAL:
 		break;
 	}
-	put_log(err);
+	keep_reason(visit, err);
 	refuse(visit, 503, WORD_ERROR_UNAVAILABLE, NULL);
 }
 
-/* id stands for a document's path that a server would tidy. */
+/* id stands for a document's path that a server would tidy; raw=1 has it shown
+ * as it came. */
 static bool is_known(const char *name)
 {
-	return !strcmp(name, "id") || link_is_known(name, NULL, NULL);
+	return !strcmp(name, "id") || !strcmp(name, "raw") ||
+	       link_is_known(name, NULL, NULL);
 }
 
 static enum status set_param(struct visit *visit, const struct http_param *param,
@@ -138,7 +130,8 @@ static enum status set_param(struct visit *visit, const struct http_param *param
 	if (!repeats && http_params_count(&visit->params, param->name) > 1)
 		return error_set(err, STATUS_USAGE, "%s: given twice",
 				 param->name);
-	if (!strcmp(param->name, "lang") || !strcmp(param->name, "id"))
+	if (!strcmp(param->name, "lang") || !strcmp(param->name, "id") ||
+	    !strcmp(param->name, "raw"))
 		return STATUS_OK;
 	/* A form sends its empty fields too. */
 	if (!*param->value && strcmp(param->name, "facets"))
@@ -150,7 +143,7 @@ static void bound(struct request *request)
 {
 	if (request->limit == REQUEST_ALL || request->limit > LIMIT_MOST)
 		request->limit = LIMIT_MOST;
-	request->timeout_ms = TIMEOUT_MS;
+	request->timeout_ms = http_site_timeout();
 }
 
 static enum status read_params(struct visit *visit, struct error *err)
@@ -165,128 +158,57 @@ static enum status read_params(struct visit *visit, struct error *err)
 	lang = http_params_find(&visit->params, "lang");
 	if (lang && words_language(lang))
 		visit->lang = words_language(lang);
+	link_sort(&visit->params);
 	bound(&visit->request);
 	return status;
 }
 
-static bool asks_nothing(const struct request *request)
-{
-	for (size_t kind = 0; kind < LABEL_KINDS; kind++) {
-		if (request->labels[kind].count)
-			return false;
-	}
-	return !request->query[strspn(request->query, " \t\n")] &&
-	       !request->origins.count && !request->from && !request->to;
-}
-
-/* The page counts all kinds, and opens the one region that is chosen. */
-static enum status ask_facets(struct request *request, struct error *err)
-{
-	const struct request_list *regions = &request->labels[LABEL_REGION];
-	struct buf kinds = BUF_INIT;
-	enum status status;
-
-	buf_put_string(&kinds, "topic,platform,year,publisher,region");
-	if (regions->count == 1 && !strpbrk(regions->at[0], ",:"))
-		buf_put_format(&kinds, ":%s", regions->at[0]);
-	status = request_set_facets(request, kinds.data, err);
-	buf_release(&kinds);
-	return status;
-}
-
-static enum status answer_page(struct visit *visit, searcher *engine,
-			       struct error *err)
-{
-	struct page page = page_of(visit);
-	enum status status = ask_facets(&visit->request, err);
-
-	/* Before any question the page needs the label tree alone. */
-	visit->answer.names = index_names(searcher_index(engine));
-	if (asks_nothing(&visit->request)) {
-		page_home(&page);
-		return STATUS_OK;
-	}
-	if (status == STATUS_OK)
-		status = search_run(&visit->answer, engine, &visit->request, err);
-	if (status == STATUS_OK)
-		page_search(&page);
-	return status;
-}
-
-static enum status answer_json(struct visit *visit, searcher *engine,
-			       struct error *err)
-{
-	struct render_options options = { .lang = visit->lang,
-					  .hides_paths = true };
-	enum status status;
-
-	if (asks_nothing(&visit->request))
-		return error_set(err, STATUS_USAGE, "nothing to search for");
-	status = search_run(&visit->answer, engine, &visit->request, err);
-	if (status != STATUS_OK)
-		return status;
-	visit->response->type = "application/json; charset=utf-8";
-	render_json(&visit->response->body, &visit->answer, &visit->request,
-		    &options);
-	return STATUS_OK;
-}
-
-static enum status answer_document(struct visit *visit, searcher *engine,
-				   struct error *err)
-{
-	const char *path = visit->http->path;
-	const char *id = path[4] ? path + 5
-				 : http_params_find(&visit->params, "id");
-	struct page page = page_of(visit);
-	enum status status;
-
-	if (!id || !*id || !utf8_is_valid(id, strlen(id)))
-		return error_set(err, STATUS_NOT_FOUND, "no such document");
-	status = search_document(&visit->answer, engine, id,
-				 *visit->request.query ? &visit->request : NULL,
-				 err);
-	if (status == STATUS_OK && !visit->answer.hit_count)
-		status = error_set(err, STATUS_NOT_FOUND, "no passages");
-	if (status == STATUS_OK)
-		page_document(&page);
-	return status;
-}
-
-static enum status search_and_show(struct visit *visit, searcher *engine,
-				   struct error *err)
-{
-	switch (visit->route) {
-	case ROUTE_PAGE:
-		return answer_page(visit, engine, err);
-	case ROUTE_JSON:
-		return answer_json(visit, engine, err);
-	case ROUTE_DOCUMENT:
-		return answer_document(visit, engine, err);
-	case ROUTE_STYLE:
-	case ROUTE_NONE:
-		break;
-	}
-	return error_set(err, STATUS_NOT_FOUND, "no such page");
-}
-
-/* The index is the server's choice, never the request's. */
 static void answer_from_index(struct visit *visit)
 {
-	const char *directory = getenv("BAGUI_INDEX");
-	searcher *engine = NULL;
 	struct error err = { .status = STATUS_OK };
-	enum status status = directory && *directory
-		? searcher_open(&engine, &directory, 1, &err)
-		: error_set(&err, STATUS_IO, "BAGUI_INDEX is not set");
+	searcher *engine;
+	enum status status = http_site_open(&engine, visit->site, &err);
 
 	if (status != STATUS_OK) {
-		put_log(&err);
+		keep_reason(visit, &err);
 		refuse(visit, 503, WORD_ERROR_UNAVAILABLE, NULL);
-	} else if (search_and_show(visit, engine, &err) != STATUS_OK) {
+	} else if (visit_show(visit, engine, &err) != STATUS_OK) {
 		refuse_for(visit, &err);
+	} else if (visit->route != ROUTE_SUGGEST &&
+		   !visit_asks_nothing(visit)) {
+		visit->response->hits = (int64_t)visit->answer.total;
 	}
-	answer_release(&visit->answer);
-	searcher_close(engine);
+}
+
+/* A whole answer out of a known state of the index may be told by its tag. */
+static bool can_keep(const struct visit *visit)
+{
+	return visit->site->stamp && visit->response->status == 200 &&
+	       !visit->answer.missing_count && !visit->answer.has_gaps;
+}
+
+static void answer_or_repeat(struct visit *visit)
+{
+	struct http_response *response = visit->response;
+	struct http_cache *cache = visit->site->cache;
+	struct buf key = BUF_INIT;
+
+	http_site_look(visit->site);
+	visit_put_key(&key, visit);
+	visit_put_tag(response, key.data);
+	if (visit->site->stamp && visit_is_known(visit)) {
+		response->status = 304;
+	} else if (visit->site->stamp && cache &&
+		   http_cache_find(cache, key.data, response)) {
+		response->is_kept = true;
+	} else {
+		answer_from_index(visit);
+		if (!can_keep(visit))
+			response->etag[0] = 0;
+		else if (cache)
+			http_cache_put(cache, key.data, response);
+	}
+	buf_release(&key);
 }
 
 static void answer_style(struct visit *visit)
@@ -298,10 +220,39 @@ static void answer_style(struct visit *visit)
 	response->type = "text/css; charset=utf-8";
 	response->cache = "public, max-age=604800";
 	snprintf(response->etag, sizeof(response->etag), "%s", style_etag());
-	if (strstr(visit->http->if_none_match, response->etag))
+	if (visit_is_known(visit))
 		response->status = 304;
 	else
 		buf_put(&response->body, sheet, len);
+}
+
+/* With the parameters read: what needs no index, and what does. */
+static void answer_route(struct visit *visit)
+{
+	struct page page = visit_page(visit);
+
+	switch (visit->route) {
+	case ROUTE_DESCRIPTION:
+		visit_put_description(visit);
+		return;
+	case ROUTE_HELP:
+		page_help(&page);
+		return;
+	case ROUTE_PAGE:
+	case ROUTE_JSON:
+	case ROUTE_CSV:
+	case ROUTE_ATOM:
+	case ROUTE_SUGGEST:
+	case ROUTE_DOCUMENT:
+		answer_or_repeat(visit);
+		return;
+	case ROUTE_STYLE:
+		answer_style(visit);
+		return;
+	case ROUTE_NONE:
+		break;
+	}
+	refuse(visit, 404, WORD_ERROR_NOT_FOUND, NULL);
 }
 
 static void answer_visit(struct visit *visit)
@@ -320,22 +271,47 @@ static void answer_visit(struct visit *visit)
 	else if (read_params(visit, &err) != STATUS_OK)
 		refuse_for(visit, &err);
 	else
-		answer_from_index(visit);
+		answer_route(visit);
 }
 
-void http_answer(const struct http_request *request,
-		 struct http_response *response)
+static void begin(struct visit *visit, const struct http_request *request,
+		  struct http_response *response)
 {
-	struct visit visit = {
+	*visit = (struct visit){
 		.http = request,
 		.response = response,
 		.route = route_of(request->path),
 		.lang = words_accept(request->accept_language),
 	};
+	request_init(&visit->request);
+	answer_init(&visit->answer);
+}
 
-	request_init(&visit.request);
-	answer_init(&visit.answer);
+static void end(struct visit *visit)
+{
+	answer_release(&visit->answer);
+	request_release(&visit->request);
+	http_params_release(&visit->params);
+}
+
+void http_answer(struct http_site *site, const struct http_request *request,
+		 struct http_response *response)
+{
+	struct visit visit;
+
+	begin(&visit, request, response);
+	visit.site = site;
 	answer_visit(&visit);
-	request_release(&visit.request);
-	http_params_release(&visit.params);
+	end(&visit);
+}
+
+void http_answer_late(const struct http_request *request,
+		      struct http_response *response)
+{
+	struct visit visit;
+
+	begin(&visit, request, response);
+	snprintf(response->reason, sizeof(response->reason), "watchdog");
+	refuse(&visit, 503, WORD_ERROR_TIMEOUT, NULL);
+	end(&visit);
 }

@@ -1,5 +1,6 @@
 #include "query/link.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "query/html.h"
@@ -7,22 +8,23 @@
 static const struct known {
 	const char *name;
 	bool repeats, filters;
+	const char *normal;	/* what holds without it */
 } known[] = {
-	{ "q", false, false },
-	{ "topic", true, true },
-	{ "region", true, true },
-	{ "platform", true, true },
-	{ "origin", true, true },
-	{ "from", false, true },
-	{ "to", false, true },
-	{ "match", false, false },
-	{ "scope", false, false },
-	{ "limit", false, false },
-	{ "offset", false, false },
-	{ "sort", false, false },
-	{ "group", false, false },
-	{ "facets", false, false },
-	{ "lang", false, false },
+	{ "q", false, false, NULL },
+	{ "topic", true, true, NULL },
+	{ "region", true, true, NULL },
+	{ "platform", true, true, NULL },
+	{ "origin", true, true, NULL },
+	{ "from", false, true, NULL },
+	{ "to", false, true, NULL },
+	{ "match", false, false, "auto" },
+	{ "scope", false, false, "passage" },
+	{ "limit", false, false, "10" },
+	{ "offset", false, false, "0" },
+	{ "sort", false, false, "relevance" },
+	{ "group", false, false, "passage" },
+	{ "facets", false, false, NULL },
+	{ "lang", false, false, NULL },
 };
 
 bool link_is_known(const char *name, bool *repeats, bool *filters)
@@ -39,14 +41,71 @@ bool link_is_known(const char *name, bool *repeats, bool *filters)
 	return false;
 }
 
-static void put_pair(struct buf *out, bool *begun, const char *name,
-		     const char *value)
+static size_t place_of(const char *name)
 {
-	buf_put_string(out, *begun ? "&amp;" : "?");
-	*begun = true;
-	html_put_url(out, name);
-	buf_put_byte(out, '=');
-	html_put_url(out, value);
+	size_t i = 0;
+
+	while (i < sizeof(known) / sizeof(known[0]) &&
+	       strcmp(known[i].name, name))
+		i++;
+	return i;
+}
+
+/* Facets without a value are all of them. */
+static bool changes_nothing(const struct http_param *param)
+{
+	size_t place = place_of(param->name);
+
+	if (place == sizeof(known) / sizeof(known[0]))
+		return false;
+	return known[place].normal ? !strcmp(param->value, known[place].normal) ||
+				     !*param->value
+		: !*param->value && strcmp(param->name, "facets") != 0;
+}
+
+static void drop_idle(struct http_params *params)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < params->count; i++) {
+		if (!changes_nothing(&params->at[i])) {
+			params->at[kept++] = params->at[i];
+			continue;
+		}
+		free(params->at[i].name);
+		free(params->at[i].value);
+	}
+	params->count = kept;
+}
+
+void link_sort(struct http_params *params)
+{
+	drop_idle(params);
+	for (size_t i = 1; i < params->count; i++) {
+		struct http_param moved = params->at[i];
+		size_t to = i;
+
+		for (; to && place_of(params->at[to - 1].name) >
+			     place_of(moved.name); to--)
+			params->at[to] = params->at[to - 1];
+		params->at[to] = moved;
+	}
+}
+
+/* An address under construction. */
+struct address {
+	struct buf *out;
+	const char *separator;	/* of parameters: & as its place wants it */
+	bool begun;
+};
+
+static void put_pair(struct address *to, const char *name, const char *value)
+{
+	buf_put_string(to->out, to->begun ? to->separator : "?");
+	to->begun = true;
+	html_put_url(to->out, name);
+	buf_put_byte(to->out, '=');
+	html_put_url(to->out, value);
 }
 
 static bool is_kept(const struct http_param *param,
@@ -57,6 +116,8 @@ static bool is_kept(const struct http_param *param,
 	if (!*param->value || !link_is_known(param->name, NULL, &filters))
 		return false;
 	if (filters && change->drops_filters)
+		return false;
+	if (change->drops_opened && !strcmp(param->name, "facets"))
 		return false;
 	if (change->within && (!strcmp(param->name, "from") ||
 			       !strcmp(param->name, "to")))
@@ -70,26 +131,26 @@ static bool is_kept(const struct http_param *param,
 	       (change->drop_value && strcmp(param->value, change->drop_value));
 }
 
-static void put_params(const struct page *page, bool begun,
+static void put_params(const struct page *page, struct address *to,
 		       const struct link_change *change)
 {
 	for (size_t i = 0; i < page->params->count; i++) {
 		const struct http_param *param = &page->params->at[i];
 
 		if (is_kept(param, change))
-			put_pair(page->out, &begun, param->name, param->value);
+			put_pair(to, param->name, param->value);
 	}
 	if (change->set)
-		put_pair(page->out, &begun, change->set, change->value);
-	if (change->within) {
-		put_pair(page->out, &begun, "from", change->within);
-		put_pair(page->out, &begun, "to", change->within);
+		put_pair(to, change->set, change->value);
+	if (change->within && *change->within) {
+		put_pair(to, "from", change->within);
+		put_pair(to, "to", change->within);
 	}
 }
 
 static void put_script(const struct page *page, const char *path)
 {
-	html_put(page->out, page->http->script);
+	html_put_path(page->out, page->http->script);
 	buf_put_string(page->out, path);
 	if (!*page->http->script && !*path)
 		buf_put_byte(page->out, '/');
@@ -98,8 +159,19 @@ static void put_script(const struct page *page, const char *path)
 void link_put(const struct page *page, const char *path,
 	      const struct link_change *change)
 {
+	struct address to = { page->out, "&amp;", false };
+
 	put_script(page, path);
-	put_params(page, false, change);
+	put_params(page, &to, change);
+}
+
+void link_put_plain(const struct page *page, const char *path,
+		    const struct link_change *change)
+{
+	struct address to = { page->out, "&", false };
+
+	put_script(page, path);
+	put_params(page, &to, change);
 }
 
 /* Servers tidy paths: would this id come back as it went? */
@@ -111,19 +183,45 @@ static bool survives_path(const char *id)
 	       !strstr(id, "//") && !strstr(id, "/.") && !strpbrk(id, "%\\");
 }
 
-void link_put_document(const struct page *page, const char *id, size_t number)
+static void put_document(const struct page *page, struct address *to,
+			 const char *id)
 {
-	struct link_change change = { .keeps_offset = true };
-	bool in_path = survives_path(id), begun = false;
-
 	put_script(page, "/doc");
-	if (in_path) {
+	if (survives_path(id)) {
 		buf_put_byte(page->out, '/');
 		html_put_path(page->out, id);
 	} else {
-		put_pair(page->out, &begun, "id", id);
+		put_pair(to, "id", id);
 	}
-	put_params(page, begun, &change);
+}
+
+void link_put_document_with(const struct page *page, const char *id,
+			    const struct link_change *change)
+{
+	struct address to = { page->out, "&amp;", false };
+
+	put_document(page, &to, id);
+	put_params(page, &to, change);
+}
+
+static void put_anchor(const struct page *page, size_t number)
+{
 	if (number != LINK_WHOLE)
 		buf_put_format(page->out, "#p%zu", number);
+}
+
+void link_put_document(const struct page *page, const char *id, size_t number)
+{
+	struct link_change change = { .keeps_offset = true };
+
+	link_put_document_with(page, id, &change);
+	put_anchor(page, number);
+}
+
+void link_put_permanent(const struct page *page, const char *id, size_t number)
+{
+	struct address to = { page->out, "&amp;", false };
+
+	put_document(page, &to, id);
+	put_anchor(page, number);
 }

@@ -201,7 +201,7 @@ void page_form(const struct page *page)
 	bool has_fields = page->answer && page->answer->names;
 
 	page_put(page, "<form role=\"search\" method=\"get\" action=\"");
-	html_put(page->out, *page->http->script ? page->http->script : "/");
+	html_put_path(page->out, *page->http->script ? page->http->script : "/");
 	page_put(page, "\">\n<p class=\"box\"><label for=\"q\">");
 	page_put_word(page, WORD_QUERY);
 	page_put(page, "</label> <input type=\"search\" id=\"q\" name=\"q\" "

@@ -78,9 +78,10 @@ void page_begin(const struct page *page, const char *title)
 		 "<meta name=\"color-scheme\" content=\"light dark\">\n"
 		 "<meta name=\"robots\" content=\"noindex\">\n"
 		 "<link rel=\"stylesheet\" href=\"");
-	html_put(page->out, page->http->script);
-	buf_put_format(page->out, "/style.css?%s\">\n</head>\n<body>\n"
-		       "<a class=\"skip\" href=\"#main\">", style_etag());
+	html_put_path(page->out, page->http->script);
+	buf_put_format(page->out, "/style.css?%s\">\n", style_etag());
+	page_put_alternates(page);
+	page_put(page, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
 	page_put_word(page, WORD_SKIP);
 	page_put(page, "</a>\n<header class=\"site\">\n<p class=\"name\">"
 		 "<a href=\"");
@@ -93,18 +94,17 @@ void page_begin(const struct page *page, const char *title)
 }
 
 /* A document stays the document in another language. */
-static void put_here(struct buf *out, const struct page *page)
+static void put_here(const struct page *page, const struct link_change *change)
 {
-	buf_put_string(out, "");
-	if (!strncmp(page->http->path, "/doc/", 5))
-		html_put_path(out, page->http->path);
+	if (page->document)
+		link_put_document_with(page, page->document, change);
+	else
+		link_put(page, strcmp(page->http->path, "/help") ? "" : "/help",
+			 change);
 }
 
 static void put_languages(const struct page *page)
 {
-	struct buf here = BUF_INIT;
-
-	put_here(&here, page);
 	page_put(page, "<nav class=\"languages\"");
 	page_put_attribute(page, "aria-label", words(WORD_LANGUAGE, page->lang));
 	page_put(page, "><ul>\n");
@@ -118,18 +118,23 @@ static void put_languages(const struct page *page)
 		if (words_languages[i] == page->lang)
 			page_put(page, " aria-current=\"true\"");
 		page_put(page, " href=\"");
-		link_put(page, here.data, &change);
+		put_here(page, &change);
 		page_put(page, "\">");
 		html_put(page->out, words_language_names[i]);
 		page_put(page, "</a></li>\n");
 	}
-	buf_release(&here);
 	page_put(page, "</ul></nav>\n");
 }
 
 void page_end(const struct page *page)
 {
-	page_put(page, "<footer class=\"site\">\n");
+	struct link_change plain = { .drops_filters = true, .drop = "q" };
+
+	page_put(page, "<footer class=\"site\">\n<p><a href=\"");
+	link_put(page, "/help", &plain);
+	page_put(page, "\">");
+	page_put_word(page, WORD_HELP);
+	page_put(page, "</a></p>\n");
 	put_languages(page);
 	page_put(page, "</footer>\n</body>\n</html>\n");
 }

@@ -1,9 +1,11 @@
 /* The page of results, and the one before any question. */
 #include "query/page.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "query/help.h"
 #include "query/html.h"
 #include "query/link.h"
 
@@ -55,6 +57,14 @@ static void put_total(const struct page *page)
 	buf_release(&text);
 }
 
+/* On a phone the counts stand far below. */
+static void put_way_down(const struct page *page)
+{
+	page_put(page, "<p class=\"down\"><a href=\"#facets\">");
+	page_put_word(page, WORD_TO_REFINE);
+	page_put(page, " <span aria-hidden=\"true\">↓</span></a></p>\n");
+}
+
 static bool has_filters(const struct page *page)
 {
 	for (size_t i = 0; i < page->params->count; i++) {
@@ -68,18 +78,63 @@ static bool has_filters(const struct page *page)
 	return false;
 }
 
+static void put_found(const struct page *page, const char *query,
+		      uint64_t count)
+{
+	struct link_change change = { .drop = "q", .set = "q", .value = query };
+
+	page_put(page, "<li><a lang=\"zh\" href=\"");
+	link_put(page, "", &change);
+	page_put(page, "\">");
+	html_put(page->out, query);
+	buf_put_format(page->out, "</a> <span class=\"count\">%" PRIu64
+		       "</span></li>\n", count);
+}
+
+/* What else could be asked where the answer is weak: other queries, and each
+ * part of this one by itself. */
+static void put_offers(const struct page *page)
+{
+	const struct help *help = page->answer->help;
+
+	if (!help || !(help->query_count + help->part_count))
+		return;
+	page_put(page, "<div class=\"offers\">\n");
+	if (help->query_count) {
+		page_put(page, "<p>");
+		page_put_word(page, WORD_SUGGESTED);
+		page_put(page, "</p>\n<ul class=\"words\">\n");
+		for (size_t i = 0; i < help->query_count; i++)
+			put_found(page, help->queries[i].query,
+				  help->queries[i].count);
+		page_put(page, "</ul>\n");
+	}
+	if (help->part_count) {
+		page_put(page, "<p>");
+		page_put_word(page, WORD_WORD_COUNTS);
+		page_put(page, "</p>\n<ul class=\"words\">\n");
+		for (size_t i = 0; i < help->part_count; i++)
+			put_found(page, help->parts[i].text,
+				  help->parts[i].count);
+		page_put(page, "</ul>\n");
+	}
+	page_put(page, "</div>\n");
+}
+
 static void put_help(const struct page *page)
 {
 	const struct request *request = page->request;
 	struct link_change all = { .drops_filters = true };
 	struct link_change any = { .drop = "match", .set = "match",
 				   .value = "any" };
+	struct link_change help = { .drops_filters = true, .drop = "q" };
 
 	page_put(page, "<section class=\"none\">\n<p><strong>");
 	page_put_word(page, WORD_NONE);
 	page_put(page, "</strong></p>\n<p>");
 	page_put_word(page, WORD_HELP_NONE);
-	page_put(page, "</p>\n<ul>\n<li>");
+	page_put(page, "</p>\n<ul>\n");
+	page_put(page, "<li>");
 	page_put_word(page, WORD_HELP_FEWER);
 	page_put(page, "</li>\n<li>");
 	page_put_word(page, WORD_HELP_QUOTES);
@@ -98,7 +153,11 @@ static void put_help(const struct page *page)
 		page_put_word(page, WORD_HELP_FILTERS);
 		page_put(page, "</a></li>\n");
 	}
-	page_put(page, "</ul>\n</section>\n");
+	page_put(page, "<li><a href=\"");
+	link_put(page, "/help", &help);
+	page_put(page, "\">");
+	page_put_word(page, WORD_HELP);
+	page_put(page, "</a></li>\n</ul>\n</section>\n");
 }
 
 static void put_turn(const struct page *page, const char *rel, enum word word,
@@ -143,42 +202,19 @@ static void put_pages(const struct page *page)
 	page_put(page, "</ul></nav>\n");
 }
 
-static void put_example(const struct page *page, enum word word,
-			const char *query)
-{
-	struct link_change change = { .drop = "q", .set = "q", .value = query };
-
-	page_put(page, "<li>");
-	page_put_word(page, word);
-	page_put(page, " <a lang=\"zh\" href=\"");
-	link_put(page, "", &change);
-	page_put(page, "\">");
-	html_put(page->out, query);
-	page_put(page, "</a></li>\n");
-}
-
-void page_home(const struct page *page)
-{
-	page_begin(page, NULL);
-	page_put(page, "<main id=\"main\" tabindex=\"-1\" class=\"how\">\n<h1>");
-	page_put_word(page, WORD_HOW);
-	page_put(page, "</h1>\n<ul>\n");
-	put_example(page, WORD_HOW_WORDS, "民生热线 培训");
-	put_example(page, WORD_HOW_EXACT, "“服务热线”");
-	put_example(page, WORD_HOW_BOOLEAN, "(就业 OR 培训) NOT 会议");
-	put_example(page, WORD_HOW_FIELDS, "标题:服务 地区:玉林");
-	page_put(page, "</ul>\n</main>\n");
-	page_end(page);
-}
-
 static void put_results(const struct page *page)
 {
 	const struct answer *answer = page->answer;
 
 	put_total(page);
+	if (answer->total)
+		put_way_down(page);
 	put_notices(page);
+	put_offers(page);
 	if (!answer->total)
 		put_help(page);
+	if (answer->total && !page->request->offset)
+		page_timeline(page);
 	if (answer->hit_count)
 		buf_put_format(page->out, "<ol class=\"hits\" start=\"%zu\">\n",
 			       answer->hits[0].rank);
@@ -187,6 +223,17 @@ static void put_results(const struct page *page)
 	if (answer->hit_count)
 		page_put(page, "</ol>\n");
 	put_pages(page);
+	if (answer->total)
+		page_put_forms(page);
+}
+
+/* Beside the answer on a desk, behind it on a phone. */
+static void put_aside(const struct page *page)
+{
+	page_put(page, "<div class=\"aside\">\n");
+	page_map(page);
+	page_facets(page);
+	page_put(page, "</div>\n");
 }
 
 void page_search(const struct page *page)
@@ -204,7 +251,7 @@ void page_search(const struct page *page)
 	put_results(page);
 	page_put(page, "</main>\n");
 	if (answer->total)
-		page_facets(page);
+		put_aside(page);
 	page_put(page, "</div>\n");
 	page_end(page);
 }

@@ -34,10 +34,12 @@ install() {
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
 		-o DPkg::Lock::Timeout=300 --no-install-recommends install "$@" ||
 		fail 'apt-get could not install all of them'
-	# We only ever start lighttpd ourselves, on loopback.
-	case " $* " in
-	*' lighttpd '*) as_root systemctl disable --now lighttpd >/dev/null 2>&1 || : ;;
-	esac
+	# We only ever start web servers ourselves, on loopback.
+	for server in lighttpd nginx; do
+		case " $* " in
+		*" $server"*) as_root systemctl disable --now $server >/dev/null 2>&1 || : ;;
+		esac
+	done
 }
 
 can_install() {

@@ -3,7 +3,7 @@
 #
 #   tools/serve.sh [PORT]      8380, or the next free one
 #
-# BUILD names the build folder; $BAGUI_INDEX the index, else it is the demo's,
+# It runs as FastCGI, or with BAGUI_SERVE=cgi a process a request.  BUILD names the build folder; $BAGUI_INDEX the index, else it is the demo's,
 # made from corpus/sample when it is not there.  Ctrl-C ends it.
 set -eu
 cd "$(dirname "$0")/.."
@@ -47,18 +47,40 @@ trap finish EXIT
 trap 'exit 0' INT TERM
 
 cat >"$work/lighttpd.conf" <<EOF
-server.modules = ("mod_alias", "mod_cgi", "mod_setenv", "mod_redirect")
 server.bind = "127.0.0.1"
 server.port = $port
 server.document-root = "$work"
 server.errorlog = "$work/error.log"
+server.breakagelog = "$work/error.log"
 server.max-request-size = 16
 server.max-read-idle = 10
-setenv.set-environment = ("BAGUI_INDEX" => "$index")
 url.redirect = ("^/\$" => "/search")
+EOF
+case ${BAGUI_SERVE:-fastcgi} in
+cgi)
+	cat >>"$work/lighttpd.conf" <<EOF
+server.modules = ("mod_alias", "mod_cgi", "mod_setenv", "mod_redirect")
+setenv.set-environment = ("BAGUI_INDEX" => "$index")
 alias.url = ("/search" => "$build/bagui.cgi")
 \$HTTP["url"] =~ "^/search(/|\$|\?)" { cgi.assign = ("" => "") }
 EOF
+	;;
+fastcgi)
+	cat >>"$work/lighttpd.conf" <<EOF
+server.modules = ("mod_redirect", "mod_fastcgi")
+fastcgi.server = ("/search" => ((
+	"bin-path" => "$build/bagui.cgi",
+	"socket" => "$work/socket",
+	"bin-environment" => ("BAGUI_INDEX" => "$index"),
+	"check-local" => "disable",
+	"max-procs" => 1
+)))
+EOF
+	;;
+*)
+	fail 'BAGUI_SERVE is cgi or fastcgi'
+	;;
+esac
 lighttpd -D -f "$work/lighttpd.conf" &
 server=$!
 sleep 1
