@@ -178,7 +178,7 @@ char *mail_date(const char *value)
 {
 	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 	const char *at = value + strcspn(value, "0123456789");
-	char text[32], month[4] = "";
+	char text[40], month[4] = "";
 	long day, year;
 	char *end;
 
