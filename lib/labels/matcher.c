@@ -216,14 +216,15 @@ static int by_word(const void *a, const void *b)
 static void add_candidate(struct matcher *m, struct surface *surface,
 			  const struct candidate *candidate)
 {
-	struct candidate *at = m->candidates + surface->candidates;
+	for (size_t i = 0; i < surface->candidate_count; i++) {
+		struct candidate *at = &m->candidates[surface->candidates + i];
 
-	for (size_t i = 0; i < surface->candidate_count; i++)
-		if (at[i].region == candidate->region) {
-			if (at[i].trust < candidate->trust)
-				at[i] = *candidate;
-			return;
-		}
+		if (at->region != candidate->region)
+			continue;
+		if (at->trust < candidate->trust)
+			*at = *candidate;
+		return;
+	}
 	mem_reserve(&m->candidates, &m->candidate_capacity,
 		    m->candidate_count + 1, sizeof(*m->candidates));
 	m->candidates[m->candidate_count++] = *candidate;
