@@ -1,10 +1,9 @@
 /* read/package.h - a zip file in memory as named parts: what docx, ODF, EPUB
  * and OFD are made of.
  *
- * The directory is read here and the parts are inflated by zlib, not by
- * libarchive: that one gives names in the locale's encoding, which is C, so
- * that Chinese ones collide, and may load a converter where opening is
- * forbidden.
+ * The zip itself is read by unpack/zip_entry.h; what documents add is names that
+ * are looked up, and bounds.  Parts are stored or deflated, as the standards of
+ * all four have it.
  * Owner:  package_open(), then package_close(); the bytes are borrowed.
  * Bounds: a part has at most 64 MiB, and at most 200 times its packed size once
  *         that is over 16 MiB; all that is delivered at most 256 MiB.

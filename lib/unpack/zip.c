@@ -3,14 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "base/mem.h"
 #include "unpack/packed.h"
 #include "unpack/section.h"
 #include "unpack/zip_entry.h"
 
-enum { LOCAL_BYTES = 30, MEMORY_MOST = 64 << 20 };
+enum { MEMORY_MOST = 64 << 20 };
 
 struct zip {
 	stream *from;
@@ -19,11 +18,9 @@ struct zip {
 	bool is_open, is_whole, has_directory;
 	struct zip_entry entry;
 	struct buf name;
-	char reason[128];
+	struct error why;	/* the current member is not read */
 	stream *data;		/* of the current member, unpacked */
-	uint64_t crc, given;	/* of the current member, so far */
-	uint64_t taken, given_all;	/* of all members */
-	struct error bomb;	/* no more of it, once a member was one */
+	struct zip_growth growth;
 };
 
 /* Can its bytes be read in any order? A file can; anything else of up to 64 MiB
@@ -49,104 +46,40 @@ static enum status open_zip(struct zip *zip, struct error *err)
 
 	zip->is_open = true;
 	zip->is_whole = find_bytes(zip);
+	zip->growth.from = zip->from;
 	if (!zip->is_whole)
 		return STATUS_OK;
 	status = zip_directory_open(&zip->directory, zip->bytes, err);
+	if (!status)
+		status = zip_directory_check(&zip->directory, err);
 	zip->has_directory = !status;
-	return status == STATUS_DONE ? STATUS_OK : status;
-}
-
-/* The bytes of the current member, counted and checked. */
-static enum status checked_more(void *self, struct buf *out, struct error *err)
-{
-	struct zip *zip = self;
-	const struct zip_entry *entry = &zip->entry;
-	bool later = !zip->has_directory && (entry->flags & ZIP_LENGTH_LATER);
-	enum status status;
-	const char *head;
-	size_t have;
-
-	status = stream_ahead(zip->data, 1, &head, &have, err);
-	if (status)
-		return status;
-	if (!have) {
-		if (!later && (zip->given != entry->len || zip->crc != entry->crc))
-			return error_set(err, STATUS_BAD_INPUT, "checksum: %s",
-					 zip->given != entry->len ?
-					 "not as long as its directory says" :
-					 "the CRC is another one");
-		return STATUS_DONE;
-	}
-	if (have > STREAM_WINDOW)
-		have = STREAM_WINDOW;
-	buf_put(out, head, have);
-	zip->crc = crc32(zip->crc, (const Bytef *)head, (uInt)have);
-	zip->given += have;
-	zip->given_all += have;
-	stream_consume(zip->data, have);
-	if (!later && zip->given > entry->len)
-		return error_set(err, STATUS_BAD_INPUT,
-				 "checksum: longer than its directory says");
-	if (packed_check(zip->has_directory ? zip->taken + entry->packed_len :
-			 stream_offset(zip->from), zip->given_all, &zip->bomb))
-		return error_set(err, STATUS_BAD_INPUT, "%s", zip->bomb.text);
-	return STATUS_OK;
-}
-
-static stream *checked(struct zip *zip)
-{
-	static const struct stream_source source = { .more = checked_more };
-
-	zip->crc = crc32(0, NULL, 0);
-	zip->given = 0;
-	return stream_over(&source, zip);
-}
-
-/* Which unpacking a method needs; false: one that is not read. */
-static bool packing_of_method(unsigned method, enum packing *out)
-{
-	static const struct { unsigned method; enum packing packing; } known[] = {
-		{ 0, PACKING_NONE }, { 8, PACKING_DEFLATE },
-		{ 12, PACKING_BZIP2 }, { 93, PACKING_ZSTD }, { 95, PACKING_XZ },
-	};
-
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (known[i].method == method) {
-			*out = known[i].packing;
-			return true;
-		}
-	return false;
+	if (!status)
+		zip->growth.from = NULL;
+	return status == STATUS_DONE || status == STATUS_NOT_FOUND ?
+	       STATUS_OK : status;
 }
 
 /* State and reason of what the current entry is, if it cannot be read. */
-static bool is_readable(struct zip *zip, struct unpack_member *out,
-			enum packing *packing)
+static bool is_readable(struct zip *zip, struct unpack_member *out)
 {
 	enum { UNIX = 3, TYPE = 0170000, LINK = 0120000, FILE_TYPE = 0100000 };
 	const struct zip_entry *entry = &zip->entry;
 	unsigned type = entry->host == UNIX ? entry->attributes >> 16 & TYPE : 0;
 
-	out->reason = zip->reason;
+	out->reason = zip->why.text;
 	if (type && type != FILE_TYPE) {
 		out->state = UNPACK_SKIPPED;
-		snprintf(zip->reason, sizeof(zip->reason), "%s",
-			 type == LINK ? "symlink" : "special-file");
+		out->reason = type == LINK ? "symlink" : "special-file";
 		return false;
 	}
-	out->state = UNPACK_REFUSED;
-	if (entry->flags & (ZIP_ENCRYPTED | ZIP_MASKED)) {
-		snprintf(zip->reason, sizeof(zip->reason), "encrypted");
-		return false;
-	}
-	if (!packing_of_method(entry->method, packing)) {
-		snprintf(zip->reason, sizeof(zip->reason),
-			 "unsupported: compression method %u", entry->method);
+	if (zip_entry_check(entry, &zip->why)) {
+		out->state = UNPACK_REFUSED;
 		return false;
 	}
 	if (!entry->len && !entry->packed_len &&
 	    (zip->has_directory || !(entry->flags & ZIP_LENGTH_LATER))) {
 		out->state = UNPACK_SKIPPED;
-		snprintf(zip->reason, sizeof(zip->reason), "empty");
+		out->reason = "empty";
 		return false;
 	}
 	out->state = UNPACK_READABLE;
@@ -162,46 +95,34 @@ static bool is_directory(const struct buf *name)
 
 /* The data of the entry that the directory describes. */
 static enum status find_data(struct zip *zip, struct unpack_member *out,
-			     enum packing packing, struct error *err)
+			     struct error *err)
 {
-	struct zip_entry *entry = &zip->entry;
-	char local[LOCAL_BYTES];
-	enum status status = zip_bytes_read(&zip->bytes, entry->header, local,
-					    LOCAL_BYTES, err);
-	const char *why = "truncated";
-	uint64_t begin = 0;
+	const struct zip_entry *entry = &zip->entry;
+	uint64_t begin;
+	enum status status = zip_entry_find(&begin, &zip->bytes, entry,
+					    &zip->why);
 
-	if (status && status != STATUS_DONE)
-		return status;
-	if (!status && memcmp(local, "PK\3\4", 4)) {
-		why = "damaged: nothing where its directory says";
-		status = STATUS_DONE;
-	}
-	if (!status) {
-		begin = entry->header + LOCAL_BYTES + zip_uint(local + 26, 2) +
-			zip_uint(local + 28, 2);
+	if (begin) {
 		out->begin = entry->header;
 		out->end = begin + entry->packed_len;
-		if (begin > zip->bytes.size ||
-		    entry->packed_len > zip->bytes.size - begin)
-			status = STATUS_DONE;
 	}
-	if (status) {
-		snprintf(zip->reason, sizeof(zip->reason), "%s", why);
+	if (status == STATUS_BAD_INPUT) {
 		out->state = UNPACK_REFUSED;
-		out->reason = zip->reason;
+		out->reason = zip->why.text;
 		return STATUS_OK;
 	}
-	zip->data = packed_open(section_at(zip->bytes.from, zip->bytes.memory,
-					   begin, entry->packed_len), packing);
-	out->stream = checked(zip);
+	if (status)
+		return error_set(err, status, "%s", zip->why.text);
+	zip->data = zip_entry_unpack(entry,
+		section_at(zip->bytes.from, zip->bytes.memory, begin,
+			   entry->packed_len));
+	out->stream = zip_entry_checked(entry, zip->data, false, &zip->growth);
 	return STATUS_OK;
 }
 
 static enum status next_listed(struct zip *zip, struct unpack_member *out,
 			       struct error *err)
 {
-	enum packing packing;
 	enum status status;
 
 	do
@@ -211,9 +132,7 @@ static enum status next_listed(struct zip *zip, struct unpack_member *out,
 	if (status)
 		return status;
 	out->name = zip->name.data;
-	if (!is_readable(zip, out, &packing))
-		return STATUS_OK;
-	return find_data(zip, out, packing, err);
+	return is_readable(zip, out) ? find_data(zip, out, err) : STATUS_OK;
 }
 
 /* Without a directory: pass over what is left of the member before, and over
@@ -250,14 +169,15 @@ static enum status find_local(struct zip *zip, struct error *err)
 	size_t have;
 
 	for (;;) {
-		enum status status = stream_ahead(zip->from, LOCAL_BYTES, &head,
-						  &have, err);
+		enum status status = stream_ahead(zip->from, ZIP_LOCAL_BYTES,
+						  &head, &have, err);
+
 		if (status && status != STATUS_BAD_INPUT)
 			return status;
 		if (have >= 4 && !zip->is_whole &&
 		    (!memcmp(head, "PK\1\2", 4) || !memcmp(head, "PK\5\6", 4)))
 			return STATUS_DONE;
-		if (have < LOCAL_BYTES)
+		if (have < ZIP_LOCAL_BYTES)
 			return error_set(err, STATUS_BAD_INPUT,
 					 "truncated: no directory");
 		if (!memcmp(head, "PK\3\4", 4))
@@ -276,24 +196,17 @@ static enum status read_local(struct zip *zip, struct error *err)
 
 	if (status)
 		return status;
-	stream_ahead(zip->from, LOCAL_BYTES, &head, &have, err);
-	*entry = (struct zip_entry){
-		.flags = zip_uint(head + 6, 2), .method = zip_uint(head + 8, 2),
-		.crc = zip_uint(head + 14, 4),
-		.packed_len = zip_uint(head + 18, 4),
-		.len = zip_uint(head + 22, 4),
-		.header = stream_offset(zip->from),
-	};
-	name_len = zip_uint(head + 26, 2);
-	extra_len = zip_uint(head + 28, 2);
-	len = LOCAL_BYTES + name_len + extra_len;
+	stream_ahead(zip->from, ZIP_LOCAL_BYTES, &head, &have, err);
+	zip_entry_local(entry, head, &name_len, &extra_len);
+	entry->header = stream_offset(zip->from);
+	len = ZIP_LOCAL_BYTES + name_len + extra_len;
 	status = stream_ahead(zip->from, len, &head, &have, err);
 	if (status || have < len)
 		return status ? status : error_set(err, STATUS_BAD_INPUT,
 						   "truncated: no directory");
 	buf_clear(&zip->name);
-	buf_put(&zip->name, head + LOCAL_BYTES, name_len);
-	zip_entry_extra(entry, &zip->name, head + LOCAL_BYTES + name_len,
+	buf_put(&zip->name, head + ZIP_LOCAL_BYTES, name_len);
+	zip_entry_extra(entry, &zip->name, head + ZIP_LOCAL_BYTES + name_len,
 			extra_len);
 	stream_consume(zip->from, len);
 	return STATUS_OK;
@@ -303,7 +216,6 @@ static enum status next_local(struct zip *zip, struct unpack_member *out,
 			      struct error *err)
 {
 	struct zip_entry *entry = &zip->entry;
-	enum packing packing;
 	enum status status;
 	bool later;
 
@@ -320,20 +232,19 @@ static enum status next_local(struct zip *zip, struct unpack_member *out,
 	out->begin = entry->header;
 	if (!later)
 		out->end = stream_offset(zip->from) + entry->packed_len;
-	if (is_readable(zip, out, &packing) && later &&
-	    packing != PACKING_DEFLATE) {
+	if (is_readable(zip, out) && later && entry->method != ZIP_DEFLATED) {
 		out->state = UNPACK_REFUSED;
 		out->reason = "truncated: no directory has its length";
 	}
 	if (out->state != UNPACK_READABLE && later)
 		return STATUS_OK;	/* the next header is looked for */
-	zip->data = later ? packed_open_lent(zip->from, packing) :
+	zip->data = later ? packed_open_lent(zip->from, PACKING_DEFLATE) :
 		    section_next(zip->from, entry->packed_len);
 	if (out->state != UNPACK_READABLE)
 		return STATUS_OK;
 	if (!later)
-		zip->data = packed_open(zip->data, packing);
-	out->stream = checked(zip);
+		zip->data = zip_entry_unpack(entry, zip->data);
+	out->stream = zip_entry_checked(entry, zip->data, later, &zip->growth);
 	return STATUS_OK;
 }
 
@@ -343,11 +254,12 @@ static enum status zip_next(void *self, struct unpack_member *out,
 	struct zip *zip = self;
 	enum status status = zip->is_open ? STATUS_OK : open_zip(zip, err);
 
-	if (!status && zip->bomb.status)
-		status = error_set(err, STATUS_BAD_INPUT, "%s", zip->bomb.text);
+	if (!status && zip->growth.bomb.status)
+		status = error_set(err, STATUS_BAD_INPUT, "%s",
+				   zip->growth.bomb.text);
 	if (status)
 		return status;
-	zip->taken += zip->entry.packed_len;
+	zip->growth.taken += zip->entry.packed_len;
 	if (!zip->has_directory)
 		return next_local(zip, out, err);
 	stream_close(zip->data);
@@ -376,13 +288,14 @@ void zip_open(struct container *out, stream *from)
 
 void zip_first_name(char *out, size_t size, const char *head, size_t len)
 {
-	size_t name_len;
+	struct zip_entry entry;
+	size_t name_len, extra_len;
 
 	*out = '\0';
-	if (len < LOCAL_BYTES || memcmp(head, "PK\3\4", 4))
+	if (len < ZIP_LOCAL_BYTES || memcmp(head, "PK\3\4", 4))
 		return;
-	name_len = zip_uint(head + 26, 2);
-	if (name_len > len - LOCAL_BYTES)
-		name_len = len - LOCAL_BYTES;
-	snprintf(out, size, "%.*s", (int)name_len, head + LOCAL_BYTES);
+	zip_entry_local(&entry, head, &name_len, &extra_len);
+	if (name_len > len - ZIP_LOCAL_BYTES)
+		name_len = len - ZIP_LOCAL_BYTES;
+	snprintf(out, size, "%.*s", (int)name_len, head + ZIP_LOCAL_BYTES);
 }

@@ -5,9 +5,7 @@
  * missing, from member to member as it comes.  Stored, deflated, zstd, bzip2
  * and xz members are read; the others are refused as "unsupported", encrypted
  * ones as "encrypted".  Members that would together need more bytes than the
- * file has end it: "overlap".
- * Nothing of libarchive's is used, because its names pass through the locale,
- * and what a member is refused for has no name there. */
+ * file has end it: "overlap". */
 #ifndef UNPACK_ZIP_H
 #define UNPACK_ZIP_H
 #include "unpack/container.h"

@@ -3,13 +3,14 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "unpack/stream_source.h"
+
 enum {
 	END_BYTES = 22,
 	END_SEARCH = END_BYTES + 65535,
 	END64_BYTES = 56,
 	LOCATOR_BYTES = 20,
-	ENTRY_BYTES = 46,
-	LOCAL_BYTES = 30
+	ENTRY_BYTES = 46
 };
 
 uint32_t zip_uint(const char *at, size_t bytes)
@@ -38,14 +39,21 @@ enum status zip_bytes_read(const struct zip_bytes *bytes, uint64_t offset,
 	return STATUS_OK;
 }
 
-/* The end record's place in the last len bytes, or SIZE_MAX. */
+/* The end record's place in the last len bytes, or SIZE_MAX.  One whose comment
+ * was cut is taken when there is none that is whole. */
 static size_t find_end(const char *tail, size_t len)
 {
-	for (size_t at = len < END_BYTES ? 0 : len - END_BYTES + 1; at--; )
-		if (!memcmp(tail + at, "PK\5\6", 4) &&
-		    at + END_BYTES + zip_uint(tail + at + 20, 2) <= len)
+	size_t cut = SIZE_MAX;
+
+	for (size_t at = len < END_BYTES ? 0 : len - END_BYTES + 1; at--; ) {
+		if (tail[at] != 'P' || memcmp(tail + at, "PK\5\6", 4))
+			continue;
+		if (at + END_BYTES + zip_uint(tail + at + 20, 2) <= len)
 			return at;
-	return SIZE_MAX;
+		if (cut == SIZE_MAX)
+			cut = at;
+	}
+	return cut;
 }
 
 /* Where a directory of more than 65,535 members or 4 GiB says that it is. */
@@ -73,6 +81,31 @@ static enum status read_end64(struct zip_directory *directory, uint64_t end_at,
 	return STATUS_OK;
 }
 
+static bool is_entry(const struct zip_directory *directory, uint64_t at)
+{
+	char mark[4];
+
+	return !zip_bytes_read(&directory->bytes, at, mark, 4, NULL) &&
+	       !memcmp(mark, "PK\1\2", 4);
+}
+
+/* The directory ends where the end record begins, even when other bytes stand
+ * before the zip; some writers put records between the two. */
+static enum status place(struct zip_directory *directory, uint64_t size,
+			 uint64_t offset)
+{
+	bool fits = size <= directory->end && offset <= directory->end - size;
+	bool at_offset = offset < directory->end && is_entry(directory, offset);
+
+	if (!fits && !at_offset)
+		return STATUS_NOT_FOUND;
+	directory->at = fits ? directory->end - size : offset;
+	if (at_offset && !is_entry(directory, directory->at))
+		directory->at = offset;
+	directory->before = directory->at - offset;
+	return STATUS_OK;
+}
+
 static enum status locate(struct zip_directory *directory, const char *tail,
 			  uint64_t tail_at, size_t end, struct error *err)
 {
@@ -81,22 +114,19 @@ static enum status locate(struct zip_directory *directory, const char *tail,
 	enum status status = STATUS_DONE;
 
 	directory->end = tail_at + end;
+	directory->count = zip_uint(tail + end + 10, 2);
 	if (size == UINT32_MAX || offset == UINT32_MAX ||
-	    zip_uint(tail + end + 10, 2) == UINT16_MAX)
+	    directory->count == UINT16_MAX)
 		status = read_end64(directory, directory->end, &size, &offset,
 				    err);
 	if (status && status != STATUS_DONE)
 		return status;
-	if (size > directory->end || offset > directory->end - size)
-		return STATUS_DONE;
-	directory->at = directory->end - size;
-	directory->before = directory->at - offset;
-	return STATUS_OK;
+	return place(directory, size, offset);
 }
 
 /* No zip can give more packed bytes than it has: else members share them. */
-static enum status check_overlap(const struct zip_directory *directory,
-				 struct error *err)
+enum status zip_directory_check(const struct zip_directory *directory,
+				struct error *err)
 {
 	struct zip_directory walk = *directory;
 	struct zip_entry entry;
@@ -107,7 +137,7 @@ static enum status check_overlap(const struct zip_directory *directory,
 	while (!(status = zip_directory_next(&walk, &entry, &name, NULL)) &&
 	       sum <= walk.bytes.size)
 		sum += entry.packed_len > walk.bytes.size ? walk.bytes.size :
-		       entry.packed_len + LOCAL_BYTES;
+		       entry.packed_len + ZIP_LOCAL_BYTES;
 	buf_release(&name);
 	if (status == STATUS_IO)
 		return error_set(err, STATUS_IO, "cannot be read");
@@ -134,7 +164,7 @@ enum status zip_directory_open(struct zip_directory *out,
 		status = end == SIZE_MAX ? STATUS_DONE :
 			 locate(out, tail.data, tail_at, end, err);
 	buf_release(&tail);
-	return status ? status : check_overlap(out, err);
+	return status;
 }
 
 void zip_entry_extra(struct zip_entry *entry, struct buf *name,
@@ -177,6 +207,9 @@ enum status zip_directory_next(struct zip_directory *directory,
 		return STATUS_DONE;
 	status = zip_bytes_read(&directory->bytes, directory->at, head,
 				ENTRY_BYTES, err);
+	if (!status && (!memcmp(head, "PK\6\6", 4) ||
+			!memcmp(head, "PK\5\5", 4)))
+		return STATUS_DONE;	/* a record between it and the end */
 	if (status || memcmp(head, "PK\1\2", 4))
 		goto out;
 	*out = (struct zip_entry){
