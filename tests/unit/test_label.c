@@ -261,6 +261,46 @@ static void expect_seed(void)
 	free(text);
 }
 
+/* One line of 100 pieces, of which the first and the last name a region. */
+static void expect_endless_line(void)
+{
+	enum { PIECES = 100 };
+	static const char *const texts[] = { "玉林市开展了工作。", "开展了工作。",
+					     "河池市开展了工作。" };
+	struct label_input inputs[PIECES];
+	struct label_document document = { .passages = inputs,
+					   .count = PIECES };
+	const struct label_result *result;
+	struct labelled shown = { .count = 1 };
+	struct buf got = BUF_INIT;
+	struct text piece[3];
+
+	for (size_t i = 0; i < 3; i++) {
+		text_init(&piece[i]);
+		text_put_utf8(&piece[i], texts[i], strlen(texts[i]), 0);
+	}
+	for (size_t i = 0; i < PIECES; i++) {
+		const struct text *text = &piece[!i ? 0 : i + 1 < PIECES ? 1 : 2];
+
+		inputs[i] = (struct label_input){ .cp = text->cp,
+						  .count = text->count };
+	}
+	unit_begin("pieces of a paragraph share labels, those of an endless line "
+		   "only near by");
+	labeller_run(labelling_labeller, &document, &result);
+	for (size_t i = 50; i < PIECES; i += 49) {
+		struct label_result one = { .passages = result->passages + i };
+
+		shown.result = &one;
+		labelling_show(&got, &shown, LABEL_REGION);
+		buf_put_string(&got, ";");
+	}
+	EXPECT_STR(got.data, "450900;451200;");
+	for (size_t i = 0; i < 3; i++)
+		text_release(&piece[i]);
+	buf_release(&got);
+}
+
 int main(void)
 {
 	if (!labelling_begin(TAXONOMY))
@@ -269,6 +309,7 @@ int main(void)
 		expect_row(&rows[i]);
 	expect_heading();
 	expect_pieces();
+	expect_endless_line();
 	expect_given();
 	expect_evidence_inside();
 	expect_empty();
