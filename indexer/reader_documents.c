@@ -116,10 +116,11 @@ static uint64_t text_bytes(const struct pipeline_result *result)
 	return sum;
 }
 
-static void send_document(struct work *work, const struct sending *sending,
+static void send_document(struct work *work,
+			  const struct decode_report *decoded,
+			  const struct sending *sending,
 			  const struct pipeline_result *result)
 {
-	const struct decode_report *decoded = &work->raw.decoded;
 	char *id = mem_string(sending->id), *repair = mem_string(sending->repair);
 	struct job_document head = {
 		.line = sending->line, .bytes = sending->bytes,
@@ -139,21 +140,22 @@ static void send_document(struct work *work, const struct sending *sending,
 }
 
 /* Stages 2 to 4, and off it goes.  STATUS_DONE: there is no text. */
-static enum status make_document(struct work *work, struct sending *sending,
-				 const char *remark, struct error *err)
+static enum status make_document(struct work *work,
+				 const struct raw_document *raw,
+				 struct sending *sending, const char *remark,
+				 struct error *err)
 {
 	const struct pipeline_result *result;
 	char repair[ERROR_TEXT_BYTES];
-	enum status status = pipeline_run(work->pipeline, &work->raw, &result,
-					  err);
+	enum status status = pipeline_run(work->pipeline, raw, &result, err);
 
 	if (!status && !result->count)
 		return error_set(err, STATUS_DONE, "no-text");
 	if (status)
 		return status;
-	describe_repair(repair, sizeof(repair), &work->raw.decoded, remark);
+	describe_repair(repair, sizeof(repair), &raw->decoded, remark);
 	sending->repair = repair;
-	send_document(work, sending, result);
+	send_document(work, &raw->decoded, sending, result);
 	return STATUS_OK;
 }
 
@@ -226,14 +228,70 @@ static enum status filter(struct work *work, enum content content)
 	return STATUS_OK;
 }
 
+/* The documents of a file of several, such as a feed. */
+struct parts {
+	struct work *work;
+	uint64_t count;
+};
+
+/* Of what was read, and of what the file says of all its documents: when that
+ * changes, each of them does. */
+static void hash_part(unsigned char out[16], const struct work *work,
+		      const struct raw_document *raw)
+{
+	const char *fields[] = { raw->publisher, raw->author, raw->region };
+	struct buf bytes = BUF_INIT;
+
+	buf_put(&bytes, work->bytes.data + raw->part_begin,
+		(size_t)(raw->part_end - raw->part_begin));
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		buf_put_format(&bytes, "\n%s", fields[i] ? fields[i] : "");
+	hash_bytes(out, bytes.data, bytes.len);
+	buf_release(&bytes);
+}
+
+/* Did a reader that died get past this record of the member at hand? */
+static bool is_done(const struct work *work, uint64_t number)
+{
+	return work->next == work->job.skip_members &&
+	       number <= work->job.skip_lines;
+}
+
+static enum status take_part(void *context, struct raw_document *raw,
+			     struct error *err)
+{
+	struct parts *parts = context;
+	struct work *work = parts->work;
+	struct error why = { STATUS_OK, "" };
+	struct sending sending = {
+		.line = ++parts->count,
+		.bytes = raw->part_end - raw->part_begin,
+	};
+
+	(void)err;
+	work_begin_record(work, sending.line, false);
+	work->state->bytes = sending.bytes;
+	if (is_done(work, sending.line))
+		return STATUS_OK;
+	hash_part(sending.hash, work, raw);
+	name_document(work, sending.line);
+	sending.id = work->id.data;
+	if (make_document(work, raw, &sending, NULL, &why))
+		work_refuse(work, sending.line, sending.bytes, &why);
+	return STATUS_OK;
+}
+
+/* STATUS_DONE, and nothing in why: it was several documents, which are sent. */
 static enum status read_whole(struct work *work, enum content content,
 			      struct error *why)
 {
+	struct parts parts = { .work = work };
 	struct reader_input input = {
 		.bytes = work->bytes.data, .len = work->bytes.len,
 		.forced = work->job.forced, .prior = &work->prior,
 		.type = work->member.type, .charset = work->member.charset,
-		.map = work->map,
+		.map = work->map, .context = &parts,
+		.each = work->member.url ? NULL : take_part,
 	};
 	enum status status;
 
@@ -253,7 +311,7 @@ static enum status read_whole(struct work *work, enum content content,
 	trim(&work->bytes);
 	if (!status && !work->raw.decoded.ascii)
 		work->prior.files[work->raw.decoded.encoding]++;
-	return status;
+	return !status && parts.count ? STATUS_DONE : status;
 }
 
 enum status work_whole(struct work *work, enum content content,
@@ -277,7 +335,10 @@ enum status work_whole(struct work *work, enum content content,
 		status = error_set(&why, STATUS_DONE, "empty");
 	if (!status) {
 		hash_bytes(sending.hash, work->bytes.data, work->bytes.len);
-		if (!ask(work, sending.hash))
+		/* A reader that died among its documents has asked. */
+		if (is_done(work, 1))
+			name_document(work, 0);
+		else if (!ask(work, sending.hash))
 			return STATUS_OK;
 		sending.id = work->id.data;
 		if (work->job.keeps_originals)
@@ -285,7 +346,8 @@ enum status work_whole(struct work *work, enum content content,
 		status = read_whole(work, content, &why);
 	}
 	if (!status)
-		status = make_document(work, &sending, remark, &why);
+		status = make_document(work, &work->raw, &sending,
+				       remark, &why);
 	if (status && why.status)
 		work_refuse(work, 0, sending.bytes, &why);
 	trim(&work->frame);
@@ -322,7 +384,8 @@ static void take_line(struct work *work, struct lines *lines, uint64_t number,
 		hash_bytes(sending.hash, input->bytes, input->len);
 		name_document(work, number);
 		sending.id = work->raw.id ? work->raw.id : work->id.data;
-		status = make_document(work, &sending, NULL, &why);
+		status = make_document(work, &work->raw, &sending,
+				       NULL, &why);
 	}
 	if (status)
 		work_refuse(work, number, input->len, &why);
@@ -346,8 +409,7 @@ static bool is_passed(const struct work *work, const char *line, size_t len,
 		      uint64_t number, bool too_long)
 {
 	return (!too_long && strspn(line, " \t\r") >= len) ||
-	       (work->next == work->job.skip_members &&
-		number <= work->job.skip_lines);
+	       is_done(work, number);
 }
 
 enum status work_lines(struct work *work, enum content content,

@@ -108,7 +108,8 @@ static void put_document(struct showing *showing, const char *name,
 		put_passage(showing, &result->passages[i]);
 }
 
-static enum status show_raw(struct showing *showing, const char *name,
+static enum status show_raw(struct showing *showing,
+			    const struct raw_document *raw, const char *name,
 			    struct error *err)
 {
 	const struct pipeline_result *result;
@@ -116,15 +117,14 @@ static enum status show_raw(struct showing *showing, const char *name,
 	enum status status;
 
 	if (showing->stage == SHOW_TEXT) {
-		pipeline_clean(showing->pipeline, &showing->raw, &text);
+		pipeline_clean(showing->pipeline, raw, &text);
 		fwrite(text.data, 1, text.len, stdout);
 		buf_release(&text);
 		return STATUS_OK;
 	}
-	status = pipeline_run(showing->pipeline, &showing->raw, &result, err);
+	status = pipeline_run(showing->pipeline, raw, &result, err);
 	if (!status)
-		put_document(showing, showing->raw.id ? showing->raw.id : name,
-			     result);
+		put_document(showing, raw->id ? raw->id : name, result);
 	return status;
 }
 
@@ -166,31 +166,54 @@ static enum status show_lines(struct showing *showing, const char *name,
 		raw_clear(&showing->raw);
 		status = read_line(showing, content, &columns, &input, err);
 		if (!status)
-			status = show_raw(showing, name, err);
+			status = show_raw(showing, &showing->raw, name, err);
 		if (status && status != STATUS_DONE)
 			return status;
 	}
 	return status == STATUS_DONE ? STATUS_OK : status;
 }
 
+/* The documents of a file of several, such as a feed. */
+struct parts {
+	struct showing *showing;
+	const char *name;
+	uint64_t count;
+};
+
+static enum status show_part(void *context, struct raw_document *raw,
+			     struct error *err)
+{
+	struct parts *parts = context;
+	struct buf name = BUF_INIT;
+	enum status status;
+
+	buf_put_format(&name, "%s!%llu", parts->name,
+		       (unsigned long long)++parts->count);
+	status = show_raw(parts->showing, raw, name.data, err);
+	buf_release(&name);
+	return status;
+}
+
 static enum status show_whole(struct showing *showing, const char *name,
 			      const struct unpack_member *member,
 			      enum content content, struct error *err)
 {
+	struct parts parts = { .showing = showing, .name = name };
 	struct buf bytes = BUF_INIT;
 	enum status status = stream_all(member->stream, &bytes, err);
 	struct reader_input input = {
 		.bytes = bytes.data, .len = bytes.len,
 		.forced = showing->options->encoding, .prior = &showing->prior,
 		.type = member->type, .charset = member->charset,
-		.map = showing->options->xml_map,
+		.map = showing->options->xml_map, .context = &parts,
+		.each = member->url ? NULL : show_part,
 	};
 
 	raw_clear(&showing->raw);
 	if (!status)
 		status = reader_of(content)(&showing->raw, &input, err);
-	if (!status)
-		status = show_raw(showing, name, err);
+	if (!status && !parts.count)
+		status = show_raw(showing, &showing->raw, name, err);
 	buf_release(&bytes);
 	return status;
 }

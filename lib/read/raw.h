@@ -38,6 +38,8 @@ struct raw_document {
 	uint64_t whole;			/* bytes of a source whose parts are packed:
 					 * each character comes from all of it, and
 					 * src says nothing; 0: src says where */
+	uint64_t part_begin, part_end;	/* bytes of the source that it is, where
+					 * a reader_each_fn is given it */
 	struct raw_block *blocks;
 	size_t count, capacity;
 };

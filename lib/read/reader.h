@@ -12,6 +12,14 @@
 #include "read/raw.h"
 #include "text/decode.h"
 
+/* Takes one of several documents of a file as soon as it is complete: an entry
+ * of a feed, a text of a corpus.  raw is the reader's again after the return;
+ * it is the bytes [part_begin, part_end) of the input, its src counts from the
+ * input's beginning, and what the file says of all its documents holds for it.
+ * Another status than OK ends the reading, and is what the reader returns. */
+typedef enum status reader_each_fn(void *context, struct raw_document *raw,
+				   struct error *err);
+
 struct reader_input {
 	const void *bytes;
 	size_t len;
@@ -22,6 +30,10 @@ struct reader_input {
 	const char *type, *charset;
 	const struct tsv_columns *columns;	/* of reader_tsv_line() */
 	const struct xml_map *map;	/* --xml-map (read/xml_map.h), or NULL */
+	/* NULL: everything is one document.  Else what is no document of its
+	 * own is what the reader gives in the end. */
+	reader_each_fn *each;
+	void *context;
 };
 
 typedef enum status reader_fn(struct raw_document *out,

@@ -1,27 +1,25 @@
 #include "read/reader.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
-#include "base/mem.h"
 #include "base/utf8.h"
 #include "read/feed.h"
 #include "read/html_fragment.h"
 #include "read/markup.h"
-#include "read/page_title.h"
 #include "read/xml_about.h"
-#include "read/xml_map.h"
+#include "read/xml_layout.h"
+#include "read/xml_making.h"
+#include "read/xml_meaning.h"
+#include "read/xml_reference.h"
 #include "read/xml_scan.h"
 #include "read/xml_string.h"
 
 enum {
 	DEPTH_MOST = 512,
 	CHUNK = 65536,		/* bytes handed to the parser at once */
-	KNOWN = 64,		/* names whose meaning is remembered */
 	TEXT_TIMES = 20,	/* text at most this often the input, and */
 	TEXT_MORE = 1 << 20	/* this many bytes more */
 };
@@ -35,29 +33,22 @@ struct element {
 	bool ends_capture;
 };
 
-/* What an element means.  The parser gives a name at the same place each time,
- * so that comparing places does. */
-struct meaning {
-	const char *name, *space, *parent;
-	enum xml_kind kind;
-	bool is_mapped;		/* by the user, and holds wherever it stands */
-};
-
 struct document {
 	xmlParserCtxtPtr parser;
-	const xml_map *map;	/* NULL: none */
-	struct meaning known[KNOWN];
+	struct xml_meanings meanings;
 	struct feed feed;
-	struct xml_entities entities;
-	xmlEntity entity;	/* handed to the parser until its next question */
-	struct markup markup;
+	struct xml_references references;
 	struct element open[DEPTH_MOST];
 	size_t depth;
-	size_t paragraphs, sections, headers, skipped;	/* that are open */
-	struct xml_about about;
+	size_t paragraphs, headers, skipped;	/* that are open */
+	struct xml_making whole, part;
+	struct xml_making *now;		/* one of these */
+	const struct reader_input *input;
+	struct raw_document raw;	/* of the part */
+	size_t part_depth;		/* elements that are open around it */
+	bool in_caption;		/* text goes to the captions */
 	bool in_fragment;	/* text goes to fragment */
 	struct text fragment;
-	struct buf entity_value;	/* the value of entity */
 	size_t text_len, text_most;	/* bytes of text reported, allowed */
 	enum status status;
 	struct error *err;
@@ -80,97 +71,65 @@ static void fail_at(struct document *document, int line, const char *reason)
 	fail(document, clean);
 }
 
-static bool is_blank(char c)
+static bool is_in_part(const struct document *document)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+	return document->now == &document->part;
 }
 
-/* Before offset at, is a line end the last thing but blanks? */
-static bool begins_line(const struct document *document, size_t at)
+/* What stands right in an entry is about it, also behind its text. */
+static bool is_of_part(const struct document *document)
 {
-	const char *bytes = document->feed.bytes.data;
-
-	while (at > 0 && bytes[at - 1] != '<')
-		at--;
-	at -= at > 0;
-	while (at > 0 && is_blank(bytes[at - 1]))
-		if (bytes[--at] == '\n')
-			return true;
-	return false;
-}
-
-/* From offset at on, does text of the same line come next? */
-static bool text_follows(const struct document *document, size_t at)
-{
-	const struct buf *bytes = &document->feed.bytes;
-
-	while (at < bytes->len && is_blank(bytes->data[at]))
-		if (bytes->data[at++] == '\n')
-			return false;
-	return at < bytes->len && bytes->data[at] != '<';
-}
-
-/* Does the start tag, whose attributes end at offset at, have an element as its
- * first content? */
-static bool holds_elements(const struct document *document, size_t at)
-{
-	const struct buf *bytes = &document->feed.bytes;
-
-	while (at < bytes->len && bytes->data[at] != '>')
-		at++;
-	for (at++; at < bytes->len && is_blank(bytes->data[at]);)
-		at++;
-	return at + 1 < bytes->len && bytes->data[at] == '<' &&
-	       bytes->data[at + 1] != '/' && bytes->data[at + 1] != '!';
+	return is_in_part(document) && document->depth == document->part_depth + 1;
 }
 
 static bool is_about_document(const struct document *document)
 {
-	return document->headers ||
-	       (!document->markup.count && !document->markup.visible &&
-		!document->paragraphs && !document->sections);
+	return document->headers || is_of_part(document) ||
+	       (!document->now->markup.count && !document->now->markup.visible &&
+		!document->paragraphs && !document->now->sections);
 }
 
 static enum xml_kind kind_elsewhere(enum xml_kind kind)
 {
 	return kind == XML_KIND_TITLE ? XML_KIND_HEADING :
-	       kind == XML_KIND_URL || kind == XML_KIND_STAMP ?
-	       XML_KIND_SKIPPED : XML_KIND_UNKNOWN;
+	       kind == XML_KIND_URL || kind == XML_KIND_STAMP ||
+	       kind == XML_KIND_GUID ? XML_KIND_SKIPPED :
+	       XML_KIND_UNKNOWN;
 }
 
-static const struct meaning *meaning_of(struct document *document,
-					const struct xml_name *name)
+static enum xml_kind kind_in_paragraph(enum xml_kind kind)
 {
-	uintptr_t mixed = ((uintptr_t)name->name ^ (uintptr_t)name->parent) >> 3;
-	struct meaning *known = &document->known[mixed % KNOWN];
-
-	if (known->name == name->name && known->space == name->space &&
-	    known->parent == name->parent)
-		return known;
-	known->name = name->name;
-	known->space = name->space;
-	known->parent = name->parent;
-	known->is_mapped = xml_map_kind(&known->kind, document->map, name);
-	if (!known->is_mapped)
-		known->kind = xml_kind(name);
-	return known;
+	return kind == XML_KIND_GUID ? XML_KIND_SKIPPED :
+	       kind == XML_KIND_BREAK || kind == XML_KIND_SKIPPED ||
+	       kind == XML_KIND_PARAGRAPH || kind == XML_KIND_STRING ||
+	       kind == XML_KIND_LINE ? kind : XML_KIND_INLINE;
 }
 
 /* What an element counts as where it stands. */
 static enum xml_kind kind_here(struct document *document,
 			       const struct xml_name *name)
 {
-	const struct meaning *meaning = meaning_of(document, name);
+	const struct xml_meaning *meaning =
+		xml_meaning_of(&document->meanings, name);
 	enum xml_kind kind = meaning->kind;
 
 	if (document->paragraphs)
-		return kind == XML_KIND_BREAK || kind == XML_KIND_SKIPPED ||
-		       kind == XML_KIND_PARAGRAPH || kind == XML_KIND_STRING ||
-		       kind == XML_KIND_LINE ? kind : XML_KIND_INLINE;
+		return kind_in_paragraph(kind);
+	if (kind == XML_KIND_CAPTION)
+		return document->headers ? kind : XML_KIND_FRAGMENT;
+	if (kind == XML_KIND_DOCUMENT)
+		return XML_KIND_SECTION;
+	if (kind == XML_KIND_STAMP && is_of_part(document) &&
+	    xml_name_in(name->name, "published issued"))
+		return XML_KIND_DATE;
+	if (kind == XML_KIND_TITLE && is_of_part(document) &&
+	    document->now->raw->title && !meaning->is_mapped)
+		return kind_elsewhere(kind);
 	if (kind == XML_KIND_HEAD)
-		return !document->sections &&
-		       holds_elements(document, feed_position(document->parser))
-		       ? XML_KIND_HEADER : XML_KIND_HEADING;
+		return !document->now->sections &&
+		       xml_holds_elements(&document->feed,
+					  feed_position(document->parser)) ?
+		       XML_KIND_HEADER : XML_KIND_HEADING;
 	if (xml_about_has(kind) && !meaning->is_mapped &&
 	    !is_about_document(document))
 		return kind_elsewhere(kind);
@@ -190,7 +149,7 @@ static bool separates(const struct document *document, enum xml_kind kind)
 		       kind != XML_KIND_SKIPPED && kind != XML_KIND_STRING &&
 		       kind != XML_KIND_LINE;
 	return !parent || !parent->has_text ||
-	       begins_line(document, feed_position(document->parser));
+	       xml_begins_line(&document->feed, feed_position(document->parser));
 }
 
 /* A date in an attribute (TEI, NITF) is more exact than the words; others are
@@ -199,6 +158,8 @@ static void take_attributes(struct document *document, enum xml_kind kind,
 			    const struct xml_name *name, int count,
 			    const xmlChar **attributes)
 {
+	if (kind == XML_KIND_URL)
+		xml_about_link(&document->now->about, attributes, count);
 	for (int i = 0; i < count; i++, attributes += 5) {
 		const char *own = (const char *)attributes[0], *wanted;
 		const char *value = (const char *)attributes[3];
@@ -208,11 +169,12 @@ static void take_attributes(struct document *document, enum xml_kind kind,
 
 		if (kind == XML_KIND_DATE &&
 		    (!strcmp(own, "when") || !strcmp(own, "norm")))
-			xml_about_set(&document->about, kind, value, end);
-		while ((wanted = xml_map_attribute(&mapped, document->map,
-						   name, &rule)) != NULL)
+			xml_about_set(&document->now->about, kind, value, end);
+		while ((wanted = xml_map_attribute(&mapped,
+						   document->meanings.map,
+						   name, &rule)))
 			if (!strcmp(own, wanted))
-				xml_about_set(&document->about, mapped, value,
+				xml_about_set(&document->now->about, mapped, value,
 					      end);
 	}
 }
@@ -221,7 +183,7 @@ static void count_open(struct document *document, enum xml_kind kind, bool opens
 {
 	size_t *counter = kind == XML_KIND_PARAGRAPH ? &document->paragraphs :
 			  kind == XML_KIND_HEADING ? &document->paragraphs :
-			  kind == XML_KIND_SECTION ? &document->sections :
+			  kind == XML_KIND_SECTION ? &document->now->sections :
 			  kind == XML_KIND_HEADER ? &document->headers :
 			  kind == XML_KIND_SKIPPED ? &document->skipped : NULL;
 
@@ -229,46 +191,90 @@ static void count_open(struct document *document, enum xml_kind kind, bool opens
 		*counter += opens ? 1 : (size_t)-1;
 }
 
-/* Does text look as if it had HTML tags in it? */
-static bool has_tags(const struct text *text)
-{
-	for (size_t i = 0; i + 2 < text->count; i++)
-		if (text->cp[i] == '<' &&
-		    ((text->cp[i + 1] | 0x20) - 'a' < 26 ||
-		     text->cp[i + 1] == '/'))
-			return true;
-	return false;
-}
-
 /* What was held back of a fragment is HTML, or plain text. */
 static void settle_fragment(struct document *document)
 {
-	struct markup *markup = &document->markup;
+	struct markup *markup = &document->now->markup;
 	struct text *fragment = &document->fragment;
 
 	if (!document->in_fragment)
 		return;
 	document->in_fragment = false;
-	if (has_tags(fragment))
+	if (xml_has_tags(fragment))
 		html_read_fragment(markup, fragment);
 	else
 		text_put_span(&markup->raw->text, fragment, 0, fragment->count);
 	text_clear(fragment);
 }
 
+/* The source byte at offset at of the feed. */
+static uint64_t source_of(const struct document *document, size_t at)
+{
+	const struct text *text = document->feed.text;
+	size_t index = feed_index(&document->feed, at);
+
+	return index < text->count ? text->src[index] : text->src_end;
+}
+
+/* Is the element that begins a document of its own? */
+static bool begins_part(struct document *document, const struct xml_name *name)
+{
+	return document->input->each && !is_in_part(document) &&
+	       !document->headers && !document->skipped &&
+	       !document->paragraphs && !document->now->about.is_capturing &&
+	       xml_meaning_of(&document->meanings, name)->is_document;
+}
+
+static void begin_part(struct document *document)
+{
+	const struct decode_report decoded = document->whole.raw->decoded;
+	size_t at = feed_position(document->parser);
+
+	markup_end(&document->whole.markup);
+	raw_clear(&document->raw);
+	document->raw.decoded = decoded;
+	document->raw.part_begin =
+		source_of(document, xml_tag_begin(&document->feed, at));
+	document->part_depth = document->depth;
+	xml_making_init(&document->part, &document->raw);
+	document->part.title_counts = true;
+	document->now = &document->part;
+}
+
+static void end_part(struct document *document)
+{
+	const struct reader_input *input = document->input;
+
+	document->raw.part_end =
+		source_of(document, feed_position(document->parser));
+	xml_making_finish(&document->part);
+	xml_making_inherit(&document->raw, document->whole.raw);
+	xml_making_release(&document->part);
+	document->now = &document->whole;
+	document->status = input->each(input->context, &document->raw,
+				       document->err);
+	if (document->status)
+		xmlStopParser(document->parser);
+}
+
 static void open_element(struct document *document, struct element *element,
 			 const struct xml_name *name, int attributes,
 			 const xmlChar **values)
 {
-	struct markup *markup = &document->markup;
-	enum xml_kind kind = kind_here(document, name);
+	struct markup *markup = &document->now->markup;
+	enum xml_kind kind = begins_part(document, name) ? XML_KIND_DOCUMENT :
+			     kind_here(document, name);
 
+	if (kind == XML_KIND_DOCUMENT) {
+		begin_part(document);
+		markup = &document->now->markup;
+	}
 	*element = (struct element){ .name = name->name, .kind = kind,
 				     .separates = separates(document, kind) };
 	take_attributes(document, kind, name, attributes, values);
-	if (xml_about_has(kind) && !document->about.is_capturing) {
+	if (xml_about_has(kind) && !document->now->about.is_capturing) {
 		element->ends_capture = true;
-		xml_about_begin(&document->about);
+		xml_about_begin(&document->now->about);
 	}
 	if (element->separates)
 		markup_end(markup);
@@ -278,6 +284,9 @@ static void open_element(struct document *document, struct element *element,
 		xml_string_put(markup, &document->feed,
 			       feed_position(document->parser), values,
 			       attributes);
+	document->in_caption = kind == XML_KIND_CAPTION;
+	document->now->title_counts |= kind == XML_KIND_TITLE &&
+				       !strcmp(name->name, "headline");
 	document->in_fragment = kind == XML_KIND_FRAGMENT &&
 				!document->headers && !document->skipped;
 }
@@ -287,7 +296,6 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 		     int attributes, int defaulted, const xmlChar **values)
 {
 	struct document *document = context;
-	struct markup *markup = &document->markup;
 	size_t depth = document->depth;
 	struct xml_name names = {
 		(const char *)name, uri ? (const char *)uri : "",
@@ -302,13 +310,10 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 		return;
 	}
 	settle_fragment(document);
-	markup_see(markup);
+	markup_see(&document->now->markup);
 	open_element(document, element, &names, attributes, values);
-	if (element->kind == XML_KIND_HEADING) {
-		markup->kind = BLOCK_HEADING;
-		markup->level = document->sections > 6 ? 6 :
-				document->sections ? (int)document->sections : 1;
-	}
+	if (element->kind == XML_KIND_HEADING)
+		xml_making_heading(document->now);
 	count_open(document, element->kind, true);
 	document->depth++;
 }
@@ -317,28 +322,34 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix,
 		   const xmlChar *uri)
 {
 	struct document *document = context;
-	struct text *text = &document->markup.raw->text;
+	struct text *text = &document->now->markup.raw->text;
 	struct element *element;
 
 	(void)name, (void)prefix, (void)uri;
 	if (document->status || !document->depth)
 		return;
 	settle_fragment(document);
-	markup_see(&document->markup);
+	markup_see(&document->now->markup);
 	element = &document->open[--document->depth];
 	count_open(document, element->kind, false);
 	if (element->ends_capture)
-		xml_about_end(&document->about, element->kind);
+		xml_about_end(&document->now->about, element->kind);
+	if (element->kind == XML_KIND_CAPTION) {
+		document->in_caption = false;
+		xml_making_end_caption(document->now);
+	}
 	if (element->kind == XML_KIND_LINE)
 		text_put(text, '\n', text->src_end, text->src_end);
 	if (element->separates &&
 	    (element->kind != XML_KIND_UNKNOWN ||
-	     !text_follows(document, feed_position(document->parser))))
-		markup_end(&document->markup);
+	     !xml_text_follows(&document->feed, feed_position(document->parser))))
+		markup_end(&document->now->markup);
 	if (element->kind == XML_KIND_HEADING) {
-		document->markup.kind = BLOCK_TEXT;
-		document->markup.level = 0;
+		document->now->markup.kind = BLOCK_TEXT;
+		document->now->markup.level = 0;
 	}
+	if (is_in_part(document) && document->depth == document->part_depth)
+		end_part(document);
 }
 
 static void on_text(void *context, const xmlChar *bytes, int len)
@@ -354,59 +365,42 @@ static void on_text(void *context, const xmlChar *bytes, int len)
 		fail(document, "entity-expansion: text grows without bound");
 		return;
 	}
-	for (int i = 0; i < len; i++)
-		if (!is_blank(chars[i]))
-			document->open[document->depth - 1].has_text = true;
-	if (document->about.is_capturing) {
-		xml_about_text(&document->about, chars, (size_t)len);
+	if (!xml_is_blank(chars, (size_t)len))
+		document->open[document->depth - 1].has_text = true;
+	if (document->now->about.is_capturing) {
+		xml_about_text(&document->now->about, chars, (size_t)len);
+	} else if (document->in_caption) {
+		feed_report(&document->now->captions, &document->feed,
+			    position, chars, (size_t)len);
 	} else if (!document->skipped && !document->headers) {
 		feed_report(document->in_fragment ? &document->fragment :
-			    &document->markup.raw->text, &document->feed,
+			    &document->now->markup.raw->text, &document->feed,
 			    position, chars, (size_t)len);
 	}
 }
 
-/* Called for every reference but &lt; and its like.  A value without markup is
- * handed over as if it were one of those; the rest is refused. */
-static xmlEntityPtr plain_entity(struct document *document, const char *name,
-				 const char *value)
-{
-	memset(&document->entity, 0, sizeof(document->entity));
-	document->entity.type = XML_ENTITY_DECL;
-	document->entity.etype = XML_INTERNAL_PREDEFINED_ENTITY;
-	document->entity.name = (const xmlChar *)name;
-	buf_clear(&document->entity_value);
-	buf_put_string(&document->entity_value, value);
-	document->entity.content = (xmlChar *)document->entity_value.data;
-	document->entity.length = (int)document->entity_value.len;
-	return &document->entity;
-}
-
-static xmlEntityPtr on_entity(void *context, const xmlChar *xml_name)
+static xmlEntityPtr on_entity(void *context, const xmlChar *name)
 {
 	struct document *document = context;
-	const char *name = (const char *)xml_name;
-	const struct xml_entity *entity =
-		xml_entities_find(&document->entities, name);
-	const htmlEntityDesc *html;
+	enum xml_fault fault;
+	xmlEntityPtr entity = xml_reference(&document->references,
+					    (const char *)name, &fault);
 
-	if (entity && !entity->value) {
+	switch (fault) {
+	case XML_FAULT_NONE:
+		break;
+	case XML_FAULT_EXTERNAL:
 		fail(document, "external-entity: the document refers to one");
-	} else if (entity && xml_entity_is_loop(&document->entities, entity)) {
+		break;
+	case XML_FAULT_LOOP:
 		fail_at(document, document->parser->input->line,
 			"an entity refers to itself");
-	} else if (entity && (strpbrk(entity->value, "&<%") ||
-			      strlen(entity->value) > XML_ENTITY_PLAIN_MOST)) {
+		break;
+	case XML_FAULT_EXPANSION:
 		fail(document, "entity-expansion: entities that nest or are long");
-	} else if (entity) {
-		return plain_entity(document, name, entity->value);
-	} else if ((html = htmlEntityLookup(xml_name)) != NULL) {
-		char bytes[5] = "";
-
-		bytes[utf8_encode(bytes, html->value)] = '\0';
-		return plain_entity(document, name, bytes);
+		break;
 	}
-	return NULL;
+	return entity;
 }
 
 static void on_error(void *context, xmlErrorPtr error)
@@ -454,34 +448,36 @@ static enum status parse(struct document *document)
 	if (!document->status)
 		xmlParseChunk(document->parser, NULL, 0, 1);
 	xmlFreeParserCtxt(document->parser);
-	markup_end(&document->markup);
 	return document->status;
 }
 
 static enum status read_text(struct raw_document *out, const struct text *text,
-			     const xml_map *map, struct error *err)
+			     const struct reader_input *input,
+			     struct error *err)
 {
-	struct document document = { .err = err, .map = map,
-				     .about = { .raw = out } };
+	struct document document = { .err = err, .input = input,
+				     .meanings = { .map = input->map } };
 	enum status status;
 
 	feed_init(&document.feed, text);
-	markup_init(&document.markup, out);
-	status = xml_scan(&document.feed, &document.entities, err);
+	out->part_begin = 0;
+	out->part_end = text->src_end;
+	xml_making_init(&document.whole, out);
+	document.now = &document.whole;
+	status = xml_scan(&document.feed, &document.references.entities,
+			  err);
 	document.text_most = document.feed.bytes.len * TEXT_TIMES + TEXT_MORE;
 	if (!status)
 		status = parse(&document);
-	if (!status) {
-		xml_about_finish(&document.about);
-		page_title_choose(&document.markup, NULL, NULL);
-		markup_finish(&document.markup);
-	}
-	markup_release(&document.markup);
+	if (!status)
+		xml_making_finish(&document.whole);
+	if (is_in_part(&document))
+		xml_making_release(&document.part);
+	xml_making_release(&document.whole);
+	raw_release(&document.raw);
 	feed_release(&document.feed);
-	xml_entities_release(&document.entities);
-	xml_about_release(&document.about);
+	xml_references_release(&document.references);
 	text_release(&document.fragment);
-	buf_release(&document.entity_value);
 	return status;
 }
 
@@ -492,7 +488,7 @@ enum status reader_xml(struct raw_document *out,
 	enum status status = reader_decode(&text, &out->decoded, input, err);
 
 	if (!status)
-		status = read_text(out, &text, input->map, err);
+		status = read_text(out, &text, input, err);
 	text_release(&text);
 	return status;
 }

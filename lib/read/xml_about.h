@@ -15,6 +15,7 @@ struct xml_about {
 	bool is_capturing;	/* text belongs here, and to no block */
 	struct buf captured;
 	struct buf stamp;	/* the date, where nothing better is said */
+	struct buf guid;	/* the URL, likewise */
 };
 
 /* Is the kind one of those that say something about the document? */
@@ -23,6 +24,11 @@ bool xml_about_has(enum xml_kind kind);
  * space. */
 void xml_about_set(struct xml_about *about, enum xml_kind kind,
 		   const char *value, const char *end);
+
+/* A link of Atom, whose count attributes are as libxml2 gives them: when it
+ * leads to the page itself, that is the URL. */
+void xml_about_link(struct xml_about *about, const unsigned char **attributes,
+		    int count);
 
 /* An element whose text is a value: its beginning, its text, its end. */
 void xml_about_begin(struct xml_about *about);

@@ -13,6 +13,7 @@ struct row {
 };
 
 #define NAR "http://iptc.org/std/nar/"
+#define ATOM "http://www.w3.org/2005/Atom"
 #define DOCBOOK "http://docbook.org/ns/docbook"
 
 /* Those that mean something else in their vocabulary than by themselves. */
@@ -24,7 +25,14 @@ static const struct row special_rows[] = {
 	{ XML_KIND_PUBLISHER, "name", NAR, "provider infosource" },
 	{ XML_KIND_INLINE, "creator provider infosource", NAR, NULL },
 	{ XML_KIND_STAMP, "versioncreated", NAR, NULL },
+	{ XML_KIND_CAPTION, "description", NAR, "contentmeta" },
 	{ XML_KIND_HEADING, "hl1", NULL, "hedline" },	/* NITF */
+	/* Atom */
+	{ XML_KIND_HEADER, "author contributor source", ATOM, NULL },
+	{ XML_KIND_AUTHOR, "name", ATOM, "author" },
+	{ XML_KIND_PUBLISHER, "title", ATOM, "source" },
+	{ XML_KIND_SKIPPED, "uri email", ATOM, "author contributor" },
+	{ XML_KIND_SKIPPED, "id link updated published", ATOM, "source" },
 	/* ALTO and METS */
 	{ XML_KIND_SKIPPED, "description styles tags readingorder", NULL, "alto" },
 	{ XML_KIND_PARAGRAPH, "textblock", NULL, NULL },
@@ -83,7 +91,7 @@ static const struct row rows[] = {
 	  "contentmeta catalogref front-matter", NULL, NULL },
 	{ XML_KIND_BREAK, "lb br", NULL, NULL },
 	{ XML_KIND_SKIPPED,
-	  "script style rt rp binary bindata guid id generator language docs "
+	  "script style rt rp binary bindata generator language docs "
 	  "ttl cloud skiphours skipdays width height rights copyright "
 	  "webmaster managingeditor comments commentrss wfw slash", NULL, NULL },
 	{ XML_KIND_FRAGMENT, "description encoded content summary", NULL, NULL },
@@ -96,6 +104,15 @@ static const struct row rows[] = {
 	{ XML_KIND_PUBLISHER, "publisher source provider", NULL, NULL },
 	{ XML_KIND_AUTHOR, "author creator byline", NULL, NULL },
 	{ XML_KIND_URL, "url uri link", NULL, NULL },
+	{ XML_KIND_GUID, "guid id", NULL, NULL },
+};
+
+static const struct row document_rows[] = {
+	{ XML_KIND_DOCUMENT, "item", NULL, "channel rdf" },
+	{ XML_KIND_DOCUMENT, "entry", NULL, "feed" },
+	{ XML_KIND_DOCUMENT, "tei tei.2", NULL, "teicorpus" },
+	{ XML_KIND_DOCUMENT, "newsitem packageitem conceptitem knowledgeitem "
+	  "planningitem", NAR, "itemset newsmessage" },
 };
 
 static size_t word_length(const char *word)
@@ -138,4 +155,12 @@ enum xml_kind xml_kind(const struct xml_name *name)
 		if (fits(&rows[i], name))
 			return rows[i].kind;
 	return XML_KIND_UNKNOWN;
+}
+
+bool xml_is_document(const struct xml_name *name)
+{
+	for (size_t i = 0; i < sizeof(document_rows) / sizeof(rows[0]); i++)
+		if (fits(&document_rows[i], name))
+			return true;
+	return false;
 }

@@ -26,6 +26,9 @@ enum xml_kind {
 	XML_KIND_FRAGMENT,	/* its text can be HTML, tags and all (RSS, Atom) */
 	XML_KIND_STRING,	/* its text is its attribute CONTENT (ALTO) */
 	XML_KIND_LINE,		/* of such strings */
+	XML_KIND_DOCUMENT,	/* of a mapping of one's own: one of several in
+				 * the file; else a section */
+	XML_KIND_CAPTION,	/* in a header: text where there is no other */
 	/* About the document, before its text or in a header. */
 	XML_KIND_TITLE,		/* a heading elsewhere */
 	XML_KIND_DATE,		/* text elsewhere */
@@ -34,6 +37,8 @@ enum xml_kind {
 	XML_KIND_URL,		/* text nowhere */
 	XML_KIND_STAMP,		/* a date for machines, where there is no other;
 				 * text nowhere */
+	XML_KIND_GUID,		/* the URL, where it is one and there is no
+				 * other; text nowhere */
 	/* The same, of a mapping of one's own alone. */
 	XML_KIND_REGION,
 	XML_KIND_TOPIC,
@@ -46,6 +51,10 @@ struct xml_name {
 };
 
 enum xml_kind xml_kind(const struct xml_name *name);
+
+/* Is the element a document of its own, where a file can hold several?  An item
+ * of RSS, an entry of Atom, a TEI in a corpus, an item in a NewsML message. */
+bool xml_is_document(const struct xml_name *name);
 
 /* Is the name one of names, which are separated by one space? In any case. */
 bool xml_name_in(const char *name, const char *names);

@@ -68,6 +68,22 @@ static const struct row { const char *why, *map, *document, *want; } rows[] = {
 	  "<r>甲<p>乙</p><q><p>丙</p></q></r>", "text:甲乙" },
 	{ "an element that is HTML", "html\tbody\n",
 	  "<r><body>&lt;p&gt;甲&lt;b&gt;乙&lt;/b&gt;&lt;/p&gt;</body></r>", "text:甲乙" },
+	{ "a photo is its caption, where there is no other text", NULL,
+	  "<newsItem " NAR "><contentMeta><headline>渠口</headline><description>渠口的\n新闸"
+	  "</description><description>三月</description></contentMeta></newsItem>",
+	  "title=渠口|text:渠口的 新闸|text:三月" },
+	{ "without a caption it is its headline", NULL,
+	  "<newsItem " NAR "><contentMeta><headline>渠口</headline></contentMeta></newsItem>",
+	  "title=渠口|TITLE:渠口" },
+	{ "with other text the caption is none", NULL,
+	  "<newsItem " NAR "><contentMeta><description>新闸</description></contentMeta>"
+	  "<contentSet><inlineXML><p>渠长三里。</p></inlineXML></contentSet></newsItem>",
+	  "text:渠长三里。" },
+	{ "a document of one's own is a section where all is to be one",
+	  "document\tmail\n", "<box><mail><title>甲</title><p>一</p></mail></box>",
+	  "h1:甲|text:一" },
+	{ "an attribute that is to be a document", "document\ta@b\n", "",
+	  "! line 1: an attribute cannot be a document" },
 	{ "a role that there is not", "title\ta\nhead\tb\n", "",
 	  "! line 2: no role is called head" },
 	{ "a role without names", "title\n", "", "! line 1: title has no names" },
@@ -141,8 +157,8 @@ static void check_source(void)
 /* What real ones hold; the others have no words of their own. */
 static const struct real { const char *name, *want; } reals[] = {
 	{ "newsml-g2__LISTING_1_A_NewsML-G2_News_Item.xml", NULL },
-	{ "newsml-g2__LISTING_3_Photo_in_NewsML-G2.xml", NULL },
-	{ "newsml-g2__LISTING_4_Multiple_Renditions_of_a_Video_in_NewsML-G2.xml", NULL },
+	{ "newsml-g2__LISTING_3_Photo_in_NewsML-G2.xml", "|text:A general view of part of" },
+	{ "newsml-g2__LISTING_4_Multiple_Renditions_of_a_Video_in_NewsML-G2.xml", "|text:" },
 	{ "newsml-g2__ap_metadata_example.xml", NULL },
 	{ "newsml-g2__LISTING_2_NewsML-G2_Text_Document.xml",
 	  "title=Fed to halt QE to avert \"bubble\"|date=2016-11-21T15:21:06-05:00|"

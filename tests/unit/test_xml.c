@@ -110,6 +110,117 @@ static const struct row { const char *why, *document, *want; } rows[] = {
 	  "<r>甲\x01乙</r>", "text:甲\x01乙" },
 };
 
+#define ATOM "xmlns='http://www.w3.org/2005/Atom'"
+#define TEI "xmlns='http://www.tei-c.org/ns/1.0'"
+#define NAR "xmlns='http://iptc.org/std/nar/2006-10-01/'"
+
+/* The documents of one file, between " ## ". */
+static const struct row parts[] = {
+	{ "items of RSS, what is said about each before or behind its text",
+	  "<rss><channel><title>简报</title><link>http://a/</link><item><title>修渠</title>"
+	  "<description>渠长三里</description><link>http://a/1</link><guid>http://a/g</guid>"
+	  "<pubDate>2010-05-01</pubDate></item><item><title>架桥</title><guid>http://a/2</guid>"
+	  "<description>&lt;p&gt;甲&lt;/p&gt;&lt;p&gt;乙&lt;/p&gt;</description></item>"
+	  "</channel></rss>",
+	  "title=修渠|date=2010-05-01|publisher=简报|url=http://a/1|text:渠长三里 ## "
+	  "title=架桥|publisher=简报|url=http://a/2|text:甲|text:乙" },
+	{ "entries of Atom: the first date, the link to the page, an author with a URI",
+	  "<feed " ATOM "><title>甲</title><author><name>韦一</name></author><entry>"
+	  "<link rel='self' href='http://a/s'/><link href='http://a/1?a=1&amp;b=2'/>"
+	  "<id>tag:a,1</id><updated>2011-01-01</updated><published>2010-05-01</published>"
+	  "<title>乙</title><content>一</content></entry><entry><source><id>http://b/</id>"
+	  "<title>丙报</title></source><author><name>黄二</name><uri>http://h/</uri></author>"
+	  "<summary>二</summary></entry></feed>",
+	  "title=乙|date=2010-05-01|publisher=甲|author=韦一|url=http://a/1?a=1&b=2|text:一 ## "
+	  "publisher=丙报|author=黄二|text:二" },
+	{ "texts of a TEI corpus",
+	  "<teiCorpus " TEI "><teiHeader><publisher>馆</publisher><title>志</title></teiHeader>"
+	  "<TEI><teiHeader><title>卷一</title></teiHeader><text><p>一</p></text></TEI>"
+	  "<TEI><text><p>二</p></text></TEI></teiCorpus>",
+	  "title=卷一|publisher=馆|text:一 ## publisher=馆|text:二" },
+	{ "items of a NewsML message",
+	  "<newsMessage " NAR "><header><sent>x</sent></header><itemSet><newsItem><contentMeta>"
+	  "<headline>图</headline><description>桥</description></contentMeta></newsItem>"
+	  "<newsItem><contentSet><inlineXML><p>文</p></inlineXML></contentSet></newsItem>"
+	  "</itemSet></newsMessage>", "title=图|text:桥 ## text:文" },
+	{ "a document in a document is a part of it",
+	  "<feed><entry><p>甲</p><feed><entry><p>乙</p></entry></feed></entry></feed>",
+	  "text:甲|text:乙" },
+	{ "an item of a list is none", "<list><item>甲</item><item>乙</item></list>", "" },
+	{ "a title that is all that there is, is text",
+	  "<feed><entry><title>修渠</title></entry></feed>", "title=修渠|TITLE:修渠" },
+	{ "an entry that is empty is one", "<feed><entry/></feed>", "" },
+	{ "those before a fault are handed over",
+	  "<feed><entry><p>甲</p></entry><entry><p>乙</entry></feed>",
+	  "text:甲 ## ! xml-malformed: line 1: Opening and ending tag mismatch: "
+	  "p line 1 and entry" },
+};
+
+static enum status take_part(void *context, struct raw_document *raw,
+			     struct error *err)
+{
+	struct buf *out = context, part = BUF_INIT;
+
+	(void)err;
+	show_raw(&part, raw);
+	buf_put_format(out, "%s%s", out->len ? " ## " : "",
+		       part.data ? part.data : "");
+	buf_release(&part);
+	return STATUS_OK;
+}
+
+static void check_parts(const struct row *row)
+{
+	struct buf got = BUF_INIT;
+	struct reader_input input = { .bytes = row->document,
+		.len = strlen(row->document), .each = take_part,
+		.context = &got };
+	struct raw_document raw;
+	struct error err = { STATUS_OK, "" };
+
+	raw_init(&raw);
+	unit_begin(row->why);
+	if (reader_xml(&raw, &input, &err))
+		buf_put_format(&got, " ## ! %s", err.text);
+	EXPECT_STR(got.data ? got.data : "", row->want);
+	raw_release(&raw);
+	buf_release(&got);
+}
+
+static enum status take_bytes(void *context, struct raw_document *raw,
+			      struct error *err)
+{
+	static const char *const wants[] = { "<entry><p>河</p></entry>",
+					     "<entry a='>'/>" };
+	const char *const *document = context;
+	static size_t count;
+
+	(void)err;
+	EXPECT(count < 2);
+	EXPECT_INT(raw->part_end - raw->part_begin, strlen(wants[count % 2]));
+	EXPECT(!strncmp(*document + raw->part_begin, wants[count % 2],
+			strlen(wants[count % 2])));
+	return count++ ? error_set(err, STATUS_INTERRUPTED, "enough") :
+			 STATUS_OK;
+}
+
+static void check_places(void)
+{
+	const char *document = "<!DOCTYPE feed>\n<feed>题<entry><p>河</p></entry>\n"
+			       "<entry a='>'/><entry/></feed>";
+	struct reader_input input = { .bytes = document,
+		.len = strlen(document), .each = take_bytes,
+		.context = &document };
+	struct raw_document raw;
+	struct error err = { STATUS_OK, "" };
+
+	raw_init(&raw);
+	unit_begin("an entry has its bytes, and who takes it can say: enough");
+	EXPECT_INT(reader_xml(&raw, &input, &err), STATUS_INTERRUPTED);
+	EXPECT_STR(err.text, "enough");
+	raw_release(&raw);
+}
+
 static const struct big {
 	const char *why, *before, *repeated, *after, *want;
 	size_t times;
@@ -203,6 +314,9 @@ int main(void)
 		check_big(&got, &bigs[i]);
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
 		check_source(&sources[i]);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		check_parts(&parts[i]);
+	check_places();
 	buf_release(&got);
 	return unit_done();
 }
