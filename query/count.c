@@ -269,13 +269,19 @@ static uint64_t count_shard(struct counter *counter, const xc_query *query)
 	return sum;
 }
 
+static struct counter begin(struct engine *engine,
+			    const struct builder *builder, struct error *err)
+{
+	return (struct counter){ .engine = engine, .builder = builder,
+				 .is_known = !index_has_remote(engine->index),
+				 .err = err };
+}
+
 enum status count_query(uint64_t *out, bool *is_known, struct engine *engine,
 			const struct builder *builder, const xc_query *query,
 			struct error *err)
 {
-	struct counter counter = { .engine = engine, .builder = builder,
-				   .is_known = !index_has_remote(engine->index),
-				   .err = err };
+	struct counter counter = begin(engine, builder, err);
 
 	*out = 0;
 	for (; counter.is_known && !counter.status &&
@@ -284,6 +290,34 @@ enum status count_query(uint64_t *out, bool *is_known, struct engine *engine,
 		*out += count_shard(&counter, query);
 	*is_known = counter.is_known;
 	return counter.status;
+}
+
+enum status count_maps(struct count_maps *out, bool *is_known,
+		       struct engine *engine, const struct builder *builder,
+		       const xc_query *query, struct error *err)
+{
+	struct counter counter = begin(engine, builder, err);
+
+	out->count = index_shard_count(engine->index);
+	out->shards = mem_array(out->count + 1, sizeof(*out->shards));
+	for (; counter.is_known && !counter.status &&
+	       counter.shard < out->count; counter.shard++) {
+		counter.status = open_shard(&counter);
+		if (counter.status)
+			break;
+		out->shards[counter.shard] = (struct count_map){
+			map_of(&counter, query), counter.words };
+	}
+	*is_known = counter.is_known;
+	return counter.status;
+}
+
+void count_maps_release(struct count_maps *maps)
+{
+	for (size_t i = 0; i < maps->count; i++)
+		free(maps->shards[i].bits);
+	free(maps->shards);
+	memset(maps, 0, sizeof(*maps));
 }
 
 enum status count_all_of(uint64_t **out, size_t *words, struct engine *engine,

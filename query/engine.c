@@ -7,12 +7,22 @@
 #include "query/vocabulary.h"
 #include "schema/term.h"
 
-double clock_ms(void)
+static double read_clock(clockid_t clock)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(clock, &now);
 	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+double clock_ms(void)
+{
+	return read_clock(CLOCK_MONOTONIC);
+}
+
+double clock_used_ms(void)
+{
+	return read_clock(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 enum status engine_time_left(unsigned *out, const struct engine *engine,

@@ -24,6 +24,8 @@ struct engine {
 
 /* A clock that only goes forward, in milliseconds. */
 double clock_ms(void);
+/* The time that this process has computed: at first, how it was loaded. */
+double clock_used_ms(void);
 /* Milliseconds left, 0 for no limit.  STATUS_TIMEOUT: none are. */
 enum status engine_time_left(unsigned *out, const struct engine *engine,
 			     struct error *err);

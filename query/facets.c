@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "schema/schema.h"
 
-enum { YEAR_LEN = 4, MONTH_LEN = 6, SAME_NAME_MOST = 64 };
+enum { YEAR_LEN = 4, SAME_NAME_MOST = 64 };
 
 void tally_init(struct tally *tally, const label_names *names,
 		const struct request *request)
@@ -64,7 +64,8 @@ uint32_t tally_slot(enum facet_kind kind)
 
 static size_t date_len(const struct tally *tally, size_t len)
 {
-	size_t most = tally->request->months ? MONTH_LEN : YEAR_LEN;
+	size_t most = tally->request->months ? TALLY_MONTH_LEN
+						: YEAR_LEN;
 
 	return len < most ? len : most;
 }
@@ -193,24 +194,32 @@ void tally_counted(struct tally *tally, enum facet_kind kind,
 }
 
 /* A date of which only the year is known begins in January. */
+void tally_month(struct tally *tally, const void *first, size_t first_len,
+		 const void *last, size_t last_len, uint64_t document)
+{
+	size_t len = first_len;
+
+	if (len >= TALLY_MONTH_LEN)
+		len = last_len >= TALLY_MONTH_LEN &&
+		      !memcmp(first, last, TALLY_MONTH_LEN) ? TALLY_MONTH_LEN
+							    : YEAR_LEN;
+	tally_value(tally, FACET_YEAR, first, len, document);
+}
+
 static void count_month(struct tally *tally, xc_match *match, uint64_t document)
 {
-	char first[MONTH_LEN];
+	char first[TALLY_MONTH_LEN];
 	const void *value;
-	size_t len;
+	size_t first_len, len;
 
-	if (xc_match_value(match, SLOT_DATE_FIRST, &value, &len))
+	if (xc_match_value(match, SLOT_DATE_FIRST, &value, &first_len))
 		return;
-	if (len < MONTH_LEN) {
-		tally_value(tally, FACET_YEAR, value, len, document);
-		return;
-	}
-	memcpy(first, value, MONTH_LEN);
-	if (xc_match_value(match, SLOT_DATE_LAST, &value, &len) ||
-	    len < MONTH_LEN || memcmp(first, value, MONTH_LEN))
-		len = YEAR_LEN;
-	tally_value(tally, FACET_YEAR, first, len < MONTH_LEN ? len : MONTH_LEN,
-		    document);
+	if (first_len > sizeof(first))
+		first_len = sizeof(first);
+	memcpy(first, value, first_len);
+	if (xc_match_value(match, SLOT_DATE_LAST, &value, &len))
+		len = 0;
+	tally_month(tally, first, first_len, value, len, document);
 }
 
 int tally_match(void *context, xc_match *match)

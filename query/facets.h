@@ -46,6 +46,11 @@ int tally_match(void *context, xc_match *match);
 uint64_t tally_passage(struct tally *tally, const void *document, size_t len);
 void tally_value(struct tally *tally, enum facet_kind kind, const void *value,
 		 size_t len, uint64_t document);
+/* FACET_YEAR of a request for months: both days of SLOT_DATE_FIRST and _LAST;
+ * of the first, TALLY_MONTH_LEN bytes are enough. */
+enum { TALLY_MONTH_LEN = 6 };
+void tally_month(struct tally *tally, const void *first, size_t first_len,
+		 const void *last, size_t last_len, uint64_t document);
 void tally_counted(struct tally *tally, enum facet_kind kind,
 		   const void *value, size_t len, uint64_t count);
 uint32_t tally_slot(enum facet_kind kind);

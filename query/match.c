@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "index/error.h"
 #include "query/count.h"
+#include "query/facet_maps.h"
 #include "query/match_remote.h"
 #include "query/rank_hits.h"
 #include "schema/schema.h"
@@ -185,8 +186,8 @@ static enum status search_page(struct match_page *page, struct match *out,
 			       struct error *err)
 {
 	/* Reprints are left out of the page, not of the total. */
-	const bool is_tallied = tally_is_needed(request) ||
-		(request->group == GROUP_REPRINT && !page->is_counted);
+	const bool is_tallied = !page->is_counted &&
+		(tally_is_needed(request) || request->group == GROUP_REPRINT);
 	const bool sees_all = is_tallied || request->sort == SORT_DATE;
 	const uint64_t before = request->group == GROUP_REPRINT ?
 		out->tally.passages : out->tally.documents.count;
@@ -336,15 +337,38 @@ static enum status page_size(struct match_page *out, const struct engine *engine
 	return STATUS_OK;
 }
 
+/* Count all facets, and with them the total, beside the match. */
+static enum status tally_before(struct match_page *page, struct match *out,
+				struct engine *engine,
+				const struct builder *builder,
+				const struct request *request,
+				struct error *err)
+{
+	struct count_maps maps;
+	enum status status = count_maps(&maps, &page->is_counted, engine,
+					builder, page->query, err);
+
+	if (!status && page->is_counted)
+		status = facet_maps_tally(&out->tally, engine, &maps, err);
+	page->total = request->group == GROUP_DOCUMENT ?
+		out->tally.documents.count : out->tally.passages;
+	count_maps_release(&maps);
+	return status;
+}
+
 /* The total of what needs no other look at all of it. */
-static enum status count_before(struct match_page *page, struct engine *engine,
+static enum status count_before(struct match_page *page, struct match *out,
+				struct engine *engine,
 				const struct builder *builder,
 				const struct plan *plan,
 				const struct request *request,
 				struct error *err)
 {
-	if (tally_is_needed(request) || request->sort == SORT_DATE ||
-	    plan->has_documents || plan->is_one_set)
+	if (request->sort == SORT_DATE || plan->has_documents)
+		return STATUS_OK;
+	if (tally_is_needed(request))
+		return tally_before(page, out, engine, builder, request, err);
+	if (plan->is_one_set)
 		return STATUS_OK;
 	return count_query(&page->total, &page->is_counted, engine, builder,
 			   page->query, err);
@@ -369,8 +393,8 @@ enum status match_run(struct match *out, struct engine *engine,
 		return STATUS_OK;
 	}
 	if (!status)
-		status = count_before(&page, engine, builder, plan, request,
-				      err);
+		status = count_before(&page, out, engine, builder, plan,
+				      request, err);
 	if (!status && request->sort == SORT_DATE)
 		status = run_ascending(out, &page, engine, builder, plan,
 				       request, err);

@@ -71,10 +71,10 @@ static enum status score(struct match_hit *hit, ranker *ranker,
 	return status;
 }
 
-/* Which document each hit belongs to. */
-static enum status read_documents(uint64_t *out, const struct match_hit *hits,
-				  size_t count, const struct engine *engine,
-				  struct error *err)
+/* Which document each hit belongs to, where a shard is remote. */
+static enum status ask_documents(uint64_t *out, const struct match_hit *hits,
+				 size_t count, const struct engine *engine,
+				 struct error *err)
 {
 	const xc_database *database = index_database(engine->index);
 	struct xc_error xerr;
@@ -89,6 +89,66 @@ static enum status read_documents(uint64_t *out, const struct match_hit *hits,
 							     : sizeof(key));
 	}
 	return STATUS_OK;
+}
+
+/* The keys of the documents that one shard's hits belong to. */
+struct keys {
+	uint64_t *out;
+	const struct match_hit *hits;
+	size_t count, shard, shards;
+};
+
+static int take_key(void *context, uint32_t id, const void *value, size_t len)
+{
+	const struct keys *keys = context;
+	const size_t wanted = (id - (size_t)1) * keys->shards + keys->shard + 1;
+
+	for (size_t i = 0; i < keys->count; i++)
+		if (keys->hits[i].id == wanted)
+			keys->out[i] = key_of_value(value, len);
+	return 0;
+}
+
+/* In the order of ids the same blocks serve many: half the time. */
+static enum status read_keys(struct keys *keys, const struct engine *engine,
+			     struct error *err)
+{
+	size_t words = 0;
+	struct xc_error xerr;
+	enum status status = STATUS_OK;
+	uint64_t *bits;
+
+	for (size_t i = 0; i < keys->count; i++)
+		if (keys->hits[i].id / keys->shards / 64 + 2 > words)
+			words = keys->hits[i].id / keys->shards / 64 + 2;
+	bits = mem_array(words + 1, sizeof(*bits));
+	for (size_t i = 0; i < keys->count; i++) {
+		const size_t id = (keys->hits[i].id - 1) / keys->shards + 1;
+
+		if ((keys->hits[i].id - 1) % keys->shards == keys->shard)
+			bits[id / 64] |= (uint64_t)1 << id % 64;
+	}
+	if (xc_database_each_value(index_shard(engine->index, keys->shard),
+				   SLOT_DOCUMENT, bits, words, take_key, keys,
+				   &xerr))
+		status = index_error(err, "searching", &xerr);
+	free(bits);
+	return status;
+}
+
+static enum status read_documents(uint64_t *out, const struct match_hit *hits,
+				  size_t count, const struct engine *engine,
+				  struct error *err)
+{
+	struct keys keys = { .out = out, .hits = hits, .count = count,
+			     .shards = index_shard_count(engine->index) };
+	enum status status = STATUS_OK;
+
+	if (index_has_remote(engine->index))
+		return ask_documents(out, hits, count, engine, err);
+	for (; !status && keys.shard < keys.shards; keys.shard++)
+		status = read_keys(&keys, engine, err);
+	return status;
 }
 
 /* A passage counts more when another one of its document was found, too. */

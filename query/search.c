@@ -19,6 +19,7 @@ enum { ENOUGH_PASSAGES = 10 };
 
 struct searcher {
 	struct engine engine;
+	double spent_ms;	/* what the first request's time has lost */
 };
 
 enum status searcher_open(searcher **out, const char *const *directories,
@@ -27,12 +28,14 @@ enum status searcher_open(searcher **out, const char *const *directories,
 	return searcher_open_within(out, directories, count, 0, err);
 }
 
-/* A shard that does not answer leaves half of the time to the others. */
+/* A shard that does not answer leaves half of the time to the others; so does
+ * what was spent until now, which counts for the first request. */
 enum status searcher_open_within(searcher **out,
 				 const char *const *directories, size_t count,
 				 unsigned timeout_ms, struct error *err)
 {
 	searcher *made = mem_alloc(sizeof(*made));
+	const double begin = clock_ms() - clock_used_ms();
 	enum status status = index_open_within(&made->engine.index,
 		directories, count, timeout_ms == 1 ? 1 : timeout_ms / 2, err);
 
@@ -40,6 +43,9 @@ enum status searcher_open_within(searcher **out,
 	if (!status)
 		status = segmenter_new(&made->engine.segmenter,
 				       index_lexicon(made->engine.index), err);
+	made->spent_ms = clock_ms() - begin;
+	if (made->spent_ms > timeout_ms / 2.0)
+		made->spent_ms = timeout_ms / 2.0;
 	if (status)
 		searcher_close(made);
 	else
@@ -229,7 +235,7 @@ static void explain(struct run *run)
 	if (!run->request->explain)
 		return;
 	explain_query(&text, run->engine, &run->builder, &run->syntax,
-		      &run->plan, &run->match);
+		      &run->plan, &run->match, run->request);
 	run->answer->explanation = buf_detach(&text);
 }
 
@@ -352,8 +358,12 @@ static enum status outcome(searcher *handle, enum status status,
 
 static void set_deadline(searcher *handle, const struct request *request)
 {
-	handle->engine.deadline_ms = request && request->timeout_ms ?
-		clock_ms() + request->timeout_ms : 0;
+	handle->engine.deadline_ms = 0;
+	if (!request || !request->timeout_ms)
+		return;
+	handle->engine.deadline_ms = clock_ms() + request->timeout_ms -
+				     handle->spent_ms;
+	handle->spent_ms = 0;
 }
 
 static enum status answer_request(struct answer *out, searcher *handle,

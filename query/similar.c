@@ -122,10 +122,28 @@ static enum status load_model(struct model *model, searcher *engine,
 	return status;
 }
 
+/* All steps share the request's time. */
+static enum status spend(struct request *request, double *since,
+			 struct error *err)
+{
+	const double now = clock_ms();
+	const unsigned spent = (unsigned)(now - *since);
+
+	if (!request->timeout_ms)
+		return STATUS_OK;
+	if (spent >= request->timeout_ms)
+		return error_set(err, STATUS_TIMEOUT,
+				 "searching: the time limit has passed");
+	request->timeout_ms -= spent;
+	*since += spent;
+	return STATUS_OK;
+}
+
 enum status similar_request(struct request *request, searcher *engine,
 			    const char *id, struct error *err)
 {
 	struct model model = { .query = BUF_INIT };
+	double since = clock_ms();
 	bool added = true;
 	enum status status;
 
@@ -137,8 +155,14 @@ enum status similar_request(struct request *request, searcher *engine,
 		request->match = MATCH_ANY;
 		status = request_set(request, "q", model.query.data, err);
 	}
-	for (int i = 0; !status && added && i < ROUNDS; i++)
-		status = exclude_reprints(request, &added, &model, engine, err);
+	for (int i = 0; !status && added && i < ROUNDS; i++) {
+		status = spend(request, &since, err);
+		if (!status)
+			status = exclude_reprints(request, &added, &model,
+						  engine, err);
+	}
+	if (!status)
+		status = spend(request, &since, err);
 	answer_release(&model.passages);
 	likeness_release(&model.likeness);
 	buf_release(&model.query);

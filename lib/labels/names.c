@@ -59,12 +59,12 @@ static int kind_of(const char *text)
 	return -1;
 }
 
-static void add_string(label_names *names, size_t label, const char *text)
+static void add_source(label_names *names, size_t label, const char *text)
 {
-	mem_reserve(&names->strings, &names->string_capacity,
-		    names->string_count + 1, sizeof(*names->strings));
-	names->strings[names->string_count++] = (struct name_string){
-		fold_utf8(text), label
+	mem_reserve(&names->sources, &names->source_capacity,
+		    names->source_count + 1, sizeof(*names->sources));
+	names->sources[names->source_count++] = (struct name_source){
+		text, label
 	};
 }
 
@@ -85,7 +85,7 @@ static bool take_line(label_names *names, char *line, size_t label,
 		if (count < FIELDS)
 			fields[count] = field;
 		if ((count >= 3 || count == 1) && *field)
-			add_string(names, label, field);
+			add_source(names, label, field);
 		field = end;
 	}
 	if (count < FIELDS || !*fields[1] || !*fields[3])
@@ -99,16 +99,6 @@ static bool take_line(label_names *names, char *line, size_t label,
 	};
 	*parent = fields[2];
 	return true;
-}
-
-static int by_folded(const void *a, const void *b)
-{
-	const struct name_string *x = a, *y = b;
-	int order = strcmp(x->folded, y->folded);
-
-	if (order)
-		return order;
-	return x->label < y->label ? -1 : x->label > y->label;
 }
 
 static int by_id(const void *a, const void *b, void *context)
@@ -151,6 +141,7 @@ enum status label_names_decode(label_names **out, const char *bytes, size_t len,
 	bool good = !len || (!memchr(bytes, '\0', len) && bytes[len - 1] == '\n');
 
 	*out = NULL;
+	names->index = mem_alloc(sizeof(*names->index));
 	names->text = mem_string_len(bytes, len);
 	for (size_t i = 0; i < len; i++)
 		lines += bytes[i] == '\n';
@@ -171,20 +162,49 @@ enum status label_names_decode(label_names **out, const char *bytes, size_t len,
 		label_names_free(names);
 		return error_set(err, STATUS_CORRUPT, "label names: damaged");
 	}
-	if (names->string_count)
-		qsort(names->strings, names->string_count,
-		      sizeof(*names->strings), by_folded);
 	*out = names;
 	return STATUS_OK;
+}
+
+static int by_folded(const void *a, const void *b)
+{
+	const struct name_string *x = a, *y = b;
+	int order = strcmp(x->folded, y->folded);
+
+	if (order)
+		return order;
+	return x->label < y->label ? -1 : x->label > y->label;
+}
+
+const struct name_index *label_names_index(const label_names *names)
+{
+	struct name_index *index = names->index;
+
+	if (index->count == names->source_count)
+		return index;
+	index->strings = mem_array(names->source_count,
+				   sizeof(*index->strings));
+	for (; index->count < names->source_count; index->count++) {
+		const struct name_source *from = &names->sources[index->count];
+
+		index->strings[index->count] = (struct name_string){
+			fold_utf8(from->text), from->label
+		};
+	}
+	qsort(index->strings, index->count, sizeof(*index->strings),
+	      by_folded);
+	return index;
 }
 
 void label_names_free(label_names *names)
 {
 	if (!names)
 		return;
-	for (size_t i = 0; i < names->string_count; i++)
-		free(names->strings[i].folded);
-	free(names->strings);
+	for (size_t i = 0; i < names->index->count; i++)
+		free(names->index->strings[i].folded);
+	free(names->index->strings);
+	free(names->index);
+	free(names->sources);
 	free(names->labels);
 	free(names->by_id);
 	free(names->text);

@@ -1,6 +1,6 @@
 /* labels/names.h - the label tree as an index keeps it: ids, parents and all
  * names, without the rules.  A query resolves "-r 玉林" with this alone, so it
- * never reads the XML.
+ * never reads the XML.  Not for two threads at once.
  *
  * Stored as text, one label a line, tab-separated: kind, id, parent id, name,
  * traditional, english, then the other names.  Loading 4,000 lines takes about

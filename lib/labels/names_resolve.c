@@ -23,14 +23,14 @@ static char *plain(const char *typed)
 	return folded;
 }
 
-static size_t first_at_least(const label_names *names, const char *folded)
+static size_t first_at_least(const struct name_index *index, const char *folded)
 {
-	size_t low = 0, high = names->string_count;
+	size_t low = 0, high = index->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(names->strings[middle].folded, folded) < 0)
+		if (strcmp(index->strings[middle].folded, folded) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -41,11 +41,12 @@ static size_t first_at_least(const label_names *names, const char *folded)
 static size_t resolve_folded(const label_names *names, enum label_kind kind,
 			     const char *folded, int *out, size_t most)
 {
+	const struct name_index *index = label_names_index(names);
 	size_t found = 0;
 
-	for (size_t i = first_at_least(names, folded); i < names->string_count &&
-	     !strcmp(names->strings[i].folded, folded); i++) {
-		int number = (int)names->strings[i].label;
+	for (size_t i = first_at_least(index, folded); i < index->count &&
+	     !strcmp(index->strings[i].folded, folded); i++) {
+		int number = (int)index->strings[i].label;
 
 		if (names->labels[number].kind != kind ||
 		    (found && found <= most && out[found - 1] == number))
@@ -164,11 +165,12 @@ size_t label_names_nearest(const label_names *names, enum label_kind kind,
 		{ -1, UINT32_MAX }, { -1, UINT32_MAX }, { -1, UINT32_MAX }
 	};
 	uint32_t wanted[TYPED_MOST], have[TYPED_MOST];
+	const struct name_index *index = label_names_index(names);
 	char *folded = plain(typed);
 	size_t count = decode(wanted, folded), found = 0;
 
-	for (size_t i = 0; i < names->string_count; i++) {
-		const struct name_string *string = &names->strings[i];
+	for (size_t i = 0; i < index->count; i++) {
+		const struct name_string *string = &index->strings[i];
 		size_t have_count;
 
 		if (names->labels[string->label].kind != kind)

@@ -130,6 +130,16 @@ enum xc_status xc_database_mark_postings(const xc_database *database,
 					 uint64_t *bits, size_t words,
 					 struct xc_error *err);
 
+/* The value of slot of every document whose bit is set in words 64-bit words of
+ * bits, in the order of ids; len is 0 where it has none.  Values are read as a
+ * stream, some 50 nanoseconds each.  A database of one local shard. */
+typedef int xc_value_fn(void *context, uint32_t id, const void *value,
+			size_t len);
+enum xc_status xc_database_each_value(const xc_database *database,
+				      uint32_t slot, const uint64_t *bits,
+				      size_t words, xc_value_fn *each,
+				      void *context, struct xc_error *err);
+
 /* Metadata: read into the caller's block, which the caller frees with free();
  * *out is NULL and *len 0 when the key is absent.  Keys are 1 to 245 bytes of
  * any kind.  Setting an empty value removes the key. */

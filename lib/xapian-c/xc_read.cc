@@ -157,6 +157,35 @@ enum xc_status xc_database_mark_postings(const xc_database *database,
 	});
 }
 
+enum xc_status xc_database_each_value(const xc_database *database,
+				      uint32_t slot, const uint64_t *bits,
+				      size_t words, xc_value_fn *each,
+				      void *context, struct xc_error *err)
+{
+	return xc_on(*database, err, {"walking the values"}, [&] {
+		const Xapian::Database &db = database->database;
+		const Xapian::ValueIterator end = db.valuestream_end(slot);
+		Xapian::ValueIterator at = db.valuestream_begin(slot);
+		std::string value;
+
+		for (size_t i = 0; i < words; i++)
+			for (uint64_t left = bits[i]; left; left &= left - 1) {
+				const auto id = static_cast<Xapian::docid>(
+					i * 64 + static_cast<size_t>(
+							 __builtin_ctzll(left)));
+
+				if (at != end && at.get_docid() < id)
+					at.skip_to(id);
+				value.clear();
+				if (at != end && at.get_docid() == id)
+					value = *at;
+				xc_heed(each(context, id, value.data(),
+					     value.size()));
+			}
+		return XC_OK;
+	});
+}
+
 enum xc_status xc_database_metadata(const xc_database *database,
 				    const void *key, size_t key_len,
 				    void **out, size_t *len,
