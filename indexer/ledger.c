@@ -190,6 +190,23 @@ enum status ledger_hash(ledger *ledger, const char *id, uint64_t source,
 	return STATUS_OK;
 }
 
+enum status ledger_removed(ledger *ledger, const char *id, uint64_t *source,
+			   bool *found, struct error *err)
+{
+	char *bytes;
+	size_t len;
+	enum status status = row(ledger,
+				 schema_shard_of(id, strlen(id), ledger->count),
+				 META_REMOVED, id, strlen(id), &bytes, &len,
+				 err);
+	struct bytes from = bytes_of(bytes, len);
+
+	*source = status || !bytes ? 0 : bytes_uint(&from);
+	*found = !status && bytes && !from.failed && *source;
+	free(bytes);
+	return status;
+}
+
 enum status ledger_url(ledger *ledger, const char *url, char **id,
 		       unsigned char hash[16], struct error *err)
 {

@@ -33,6 +33,10 @@ enum status ledger_owner(ledger *ledger, const char *id, uint64_t *source,
  * has no such document. */
 enum status ledger_hash(ledger *ledger, const char *id, uint64_t source,
 			unsigned char out[16], bool *found, struct error *err);
+/* Which source a document belonged to that was removed; *found false: it was
+ * not, or its source is not known. */
+enum status ledger_removed(ledger *ledger, const char *id, uint64_t *source,
+			   bool *found, struct error *err);
 /* The document of the page that was captured under a URL: its id, which the
  * caller frees, and the hash of what it says now; NULL when there is none. */
 enum status ledger_url(ledger *ledger, const char *url, char **id,

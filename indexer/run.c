@@ -204,6 +204,42 @@ static enum status take_list(struct supervisor *run, struct error *err)
 	return status;
 }
 
+struct unremoved {
+	struct supervisor *run;
+	uint64_t source;
+};
+
+static enum status forget_state(void *context, const struct record_source *row,
+				struct error *err)
+{
+	const struct unremoved *unremoved = context;
+	struct record_source changed = *row;
+
+	(void)err;
+	if (row->number != unremoved->source)
+		return STATUS_OK;
+	changed.mtime_ns = -1;
+	memset(changed.hash, 0, sizeof(changed.hash));
+	send_source_row(unremoved->run, &changed);
+	return STATUS_OK;
+}
+
+/* Let a document in again: the next run over its source reads that, though its
+ * bytes are what they were. */
+static enum status unremove(struct supervisor *run, const char *id,
+			    struct error *err)
+{
+	struct unremoved unremoved = { run, 0 };
+	bool found;
+	enum status status = ledger_removed(run->ledger, id, &unremoved.source,
+					    &found, err);
+
+	if (!status && found)
+		status = ledger_each(run->ledger, forget_state, &unremoved,
+				     err);
+	return status ? status : send_removal(run, id, false, err);
+}
+
 static enum status take_sources(struct supervisor *run, struct error *err)
 {
 	const struct run_options *options = run->options;
@@ -212,7 +248,10 @@ static enum status take_sources(struct supervisor *run, struct error *err)
 	for (size_t i = 0; !status && i < options->removed_count; i++)
 		status = send_removal(run, options->removed[i], true, err);
 	for (size_t i = 0; !status && i < options->unremoved_count; i++)
-		status = send_removal(run, options->unremoved[i], false, err);
+		status = unremove(run, options->unremoved[i], err);
+	/* This run sees it, too: the second one commits the rows. */
+	for (int i = 0; !status && options->unremoved_count && i < 2; i++)
+		status = send_sync(run, err);
 	for (size_t i = 0; !status && i < options->source_count; i++)
 		status = !strcmp(options->sources[i], "-") ?
 			 source_stdin(run, err) :

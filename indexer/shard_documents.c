@@ -234,19 +234,28 @@ static bool is_unchanged(const struct record_document *old,
 	       !memcmp(old->hash, now->hash, sizeof(old->hash));
 }
 
+static enum status is_removed(struct shard *shard, const char *id, bool *out,
+			      struct error *err)
+{
+	char *row;
+	size_t len;
+	enum status status = shard_row(shard->database, META_REMOVED, id,
+				       strlen(id), &row, &len, err);
+
+	*out = row;
+	free(row);
+	return status;
+}
+
 static enum status take_document(struct shard *shard,
 				 struct arrival *arrival, struct error *err)
 {
 	const char *id = arrival->document.id;
 	struct record_document old;
-	bool found;
-	char *removed;
-	size_t len;
-	enum status status = shard_row(shard->database, META_REMOVED, id,
-				       strlen(id), &removed, &len, err);
+	bool found, is_out;
+	enum status status = is_removed(shard, id, &is_out, err);
 
-	free(removed);
-	if (status || removed)
+	if (status || is_out)
 		return status;
 	if (shard_is_capture(&arrival->document))
 		return shard_capture(shard, arrival, err);
@@ -410,19 +419,27 @@ enum status shard_remove(struct shard *shard, const struct buf *frame,
 	char *id = bytes_string(&from);
 	bool keep_out = bytes_uint(&from);
 	struct record_document row;
-	bool found = false;
+	struct buf source = BUF_INIT;
+	bool found = false, is_out = false;
 	enum status status = from.failed ?
 		error_set(err, STATUS_INTERNAL, "pipe: bad id") :
-		shard_document_row(shard->database, id, &row, &found, err);
+		is_removed(shard, id, &is_out, err);
 
+	if (!status)
+		status = shard_document_row(shard->database, id, &row, &found,
+					    err);
+	if (keep_out)
+		buf_put_uint(&source, found ? row.source : 0);
 	if (!status && found && keep_out)
 		status = remove_document(shard, &row, err);
 	if (found)
 		record_document_release(&row);
-	if (!status)
+	if (!status && !(keep_out && is_out))
 		status = shard_set_row(shard->database, META_REMOVED, id,
-				       strlen(id), "1", keep_out, err);
+				       strlen(id), keep_out ? source.data : "",
+				       source.len, err);
 	shard->pending++;
+	buf_release(&source);
 	free(id);
 	return status;
 }

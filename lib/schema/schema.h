@@ -43,7 +43,8 @@
  *   U:url   the id of the document whose page was captured under this URL
  *   V:n id  the text of an earlier version of it (n is a number and a space),
  *           zstd; struct record_version
- *   X:id    the document was removed with --remove and stays out
+ *   X:id    the document was removed with --remove and stays out: the number
+ *           of the source that had it, 0 when it was not indexed
  *   H:hash  which document has these source bytes (equal bytes indexed once)
  *   bagui.empty  a document without terms is kept in the shard (indexer/
  *           shard_documents.c says why); no query may return it

@@ -2,6 +2,10 @@
 test_description='bagui-index: a run indexes what is there, the next one what changed'
 . "$(dirname "$0")/../lib.sh"
 
+# libxapian's check frees with the wrong size, which is no matter of ours.
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
+export ASAN_OPTIONS
+
 ids () { bagui-query -i idx --format=trec -n all "$@" | cut -d' ' -f3 | sort; }
 
 test_expect_success 'setup: a folder of documents in several forms and encodings' '
@@ -116,6 +120,23 @@ test_expect_success 'a removed document stays out until it is let in again' '
 	touch archive/a.txt && echo "玉林市的旧的电话恢复了。" >archive/a.txt &&
 	bagui-index -i idx archive &&
 	test "$(ids \"旧的电话\")" = "archive/a.txt#0"
+'
+
+test_expect_success 'let in again it comes back from a file that did not change, once' '
+	mkdir back && echo "贺州市的茶园开园。" >back/tea.txt && (cd back && tar cf ../back.tar tea.txt) &&
+	printf "%s\n" "{\"id\":\"l1\",\"text\":\"贵港市的船闸通航。\"}" "{\"id\":\"l2\",\"text\":\"来宾市的糖厂开榨。\"}" >back/l.jsonl &&
+	bagui-index -i back.idx back && bagui-index -i back.tar.idx back.tar &&
+	for case in "back.idx back/tea.txt back 茶园" "back.idx l1 back 船闸" "back.tar.idx back.tar!/tea.txt back.tar 茶园"; do
+		set -- $case &&
+		bagui-index -i "$1" --remove="$2" && bagui-index -i "$1" --remove="$2" "$3" &&
+		test_expect_code 1 bagui-query -i "$1" "$4" &&
+		bagui-index -i "$1" --unremove="$2" && test_expect_code 1 bagui-query -i "$1" "$4" &&
+		bagui-index -i "$1" "$3" >out && grep "^1 documents added, 0 replaced, 0 removed" out &&
+		bagui-query -i "$1" --format=trec "$4" >out && grep -F "1 Q0 $2#0 1 " out &&
+		bagui-index -i "$1" "$3" >out && grep "^0 documents added, 0 replaced, 0 removed" out &&
+		bagui-index -i "$1" --remove="$2" && bagui-index -i "$1" --unremove="$2" "$3" &&
+		bagui-query -i "$1" "$4" && bagui-index -i "$1" --check || return 1
+	done
 '
 
 test_expect_success 'the same file reached from another folder is the same document' '
