@@ -40,6 +40,19 @@ static void release_strings(char **strings, size_t count)
 	free(strings);
 }
 
+void answer_forget_versions(struct answer *answer)
+{
+	for (size_t i = 0; i < answer->version_count; i++) {
+		free(answer->versions[i].first);
+		free(answer->versions[i].last);
+		free(answer->versions[i].path);
+		free(answer->versions[i].text);
+	}
+	free(answer->versions);
+	answer->versions = NULL;
+	answer->version_count = 0;
+}
+
 void answer_release(struct answer *answer)
 {
 	release_hits(answer);
@@ -50,6 +63,7 @@ void answer_release(struct answer *answer)
 		free(answer->facets[kind].at);
 	free(answer->explanation);
 	help_free(answer->help);
+	answer_forget_versions(answer);
 	answer_init(answer);
 }
 

@@ -41,6 +41,13 @@ struct answer_facets {
 	size_t count;
 };
 
+/* What a captured page said from one time to another. */
+struct answer_version {
+	char *first, *last;	/* captures that found it so */
+	char *path;		/* where the first of them lies */
+	char *text;		/* title and text; NULL: what is shown */
+};
+
 struct answer {
 	struct answer_hit *hits;
 	size_t hit_count;
@@ -59,12 +66,15 @@ struct answer {
 	const label_names *names;	/* borrowed from the index */
 	char *explanation;		/* --explain, or NULL */
 	struct help *help;		/* where the answer is weak, or NULL */
+	struct answer_version *versions;	/* of a document that is shown */
+	size_t version_count;
 	char **strings;			/* what the facets' ids and names borrow */
 	size_t string_count, string_capacity;
 };
 
 void answer_init(struct answer *answer);
 void answer_release(struct answer *answer);
+void answer_forget_versions(struct answer *answer);
 void answer_hit_release(struct answer_hit *hit);	/* what it owns */
 void answer_warn(struct answer *answer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

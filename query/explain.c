@@ -202,7 +202,8 @@ static void put_query(struct buf *out, const struct builder *builder,
 
 void explain_query(struct buf *out, struct engine *engine,
 		   const struct builder *builder, const struct syntax *syntax,
-		   const struct plan *plan, const struct match *match)
+		   const struct plan *plan, const struct match *match,
+		   const struct request *request)
 {
 	buf_put_string(out, "read as:  ");
 	syntax_describe(out, syntax->root);
@@ -217,4 +218,5 @@ void explain_query(struct buf *out, struct engine *engine,
 	for (size_t i = 0; plan->rank.term_count && i < match->count &&
 	     i < HITS; i++)
 		put_hit(out, engine, &plan->rank, &match->hits[i], i + 1);
+	explain_score(out, engine, plan, match, request);
 }

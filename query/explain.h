@@ -11,6 +11,13 @@
 /* Append lines of text about a query that was planned and run. */
 void explain_query(struct buf *out, struct engine *engine,
 		   const struct builder *builder, const struct syntax *syntax,
-		   const struct plan *plan, const struct match *match);
+		   const struct plan *plan, const struct match *match,
+		   const struct request *request);
+
+/* In query/explain_score.c: append a table of what the scores of the first two
+ * hits are made of; nothing where their order has other reasons. */
+void explain_score(struct buf *out, const struct engine *engine,
+		   const struct plan *plan, const struct match *match,
+		   const struct request *request);
 
 #endif

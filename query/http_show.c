@@ -62,6 +62,23 @@ static void put_canonical(struct visit *visit, const char *document)
 	page_put(&page, ">; rel=\"canonical\"");
 }
 
+/* Who reads sees reprints once.  All passages are counted nevertheless, so that
+ * what is told of counts is told of passages. */
+static enum status search_folded(struct visit *visit, searcher *engine,
+				 struct error *err)
+{
+	struct request *request = &visit->request;
+	enum status status;
+
+	if (!request->is_grouped &&
+	    !index_has_remote(searcher_index(engine)))
+		request->group = GROUP_REPRINT;
+	status = search_run(&visit->answer, engine, request, err);
+	if (request->group == GROUP_REPRINT)
+		request->group = GROUP_PASSAGE;
+	return status;
+}
+
 static enum status show_page(struct visit *visit, searcher *engine,
 			     struct error *err)
 {
@@ -81,7 +98,7 @@ static enum status show_page(struct visit *visit, searcher *engine,
 		return STATUS_OK;
 	}
 	if (status == STATUS_OK)
-		status = search_run(&visit->answer, engine, &visit->request, err);
+		status = search_folded(visit, engine, err);
 	if (status == STATUS_OK) {
 		page_search(&page);
 		put_canonical(visit, NULL);

@@ -22,7 +22,7 @@ static const struct known {
 	{ "limit", false, false, "10" },
 	{ "offset", false, false, "0" },
 	{ "sort", false, false, "relevance" },
-	{ "group", false, false, "passage" },
+	{ "group", false, false, "" },	/* it depends on the form */
 	{ "facets", false, false, NULL },
 	{ "lang", false, false, NULL },
 };

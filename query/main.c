@@ -15,6 +15,7 @@
 #include "query/search.h"
 #include "query/show.h"
 #include "query/similar.h"
+#include "query/versions.h"
 
 enum { EXIT_FOUND = 0, EXIT_NONE = 1, EXIT_ERROR = 2 };
 
@@ -46,6 +47,8 @@ static enum status run_show(int *exit_status, const struct command *command,
 	answer_init(&answer);
 	status = show_find(&answer, engine, command->id, &command->request,
 			   err);
+	if (status == STATUS_OK)
+		status = versions_find(&answer, engine, err);
 	if (status == STATUS_OK)
 		status = output_answer(&answer, command, &options, err);
 	*exit_status = answer.hit_count ? EXIT_FOUND : EXIT_NONE;
@@ -222,6 +225,10 @@ static enum status run(int *exit_status, struct command *command,
 		(const char *const *)command->indexes.at,
 		command->indexes.count, command->request.timeout_ms, err);
 
+	/* What lies elsewhere cannot be asked where else a passage stands. */
+	if (status == STATUS_OK && !command->request.is_grouped &&
+	    index_has_remote(searcher_index(engine)))
+		command->request.group = GROUP_PASSAGE;
 	if (status == STATUS_OK)
 		status = command->batch
 			? run_batch(exit_status, command, engine, err)

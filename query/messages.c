@@ -97,7 +97,9 @@ static const struct row { const char *english, *chinese; } rows[] = {
 	  "%1：原件不在了：它不是文件" },
 	{ "%s: the original is gone: %s", "%1：原件不在了：%2" },
 	{ "%s: the original is gone", "%1：原件不在了" },
-	{ "%s: changed since it was indexed", "%1：建立索引以后改动过" },
+	{ "%s: changed since it was indexed; index it again, and with "
+	  "--keep-originals what it was can be had later",
+	  "%1：建立索引以后改动过；请重新索引；用 --keep-originals 索引，以后仍可取得原样" },
 	/* a batch */
 	{ "%s: no tab between id and query", "%1：编号与检索式之间没有制表符" },
 	{ "%s: no id before the tab", "%1：制表符前没有编号" },
@@ -128,6 +130,9 @@ static const struct row { const char *english, *chinese; } rows[] = {
 	  "taken", "远程分片：标题如此的文件只取前 %1 篇" },
 	{ "over remote shards, facets count the documents of %s passages of %s",
 	  "远程分片：统计只计 %2 段中 %1 段所属的文件" },
+	{ "over remote shards, strings are not verified in whole documents: "
+	  "some of these may not have them",
+	  "远程分片：整篇范围内不核对引号内的文字，其中有的可能并不包含" },
 	{ "over remote shards, \"%s\" %s", "远程分片：“%1”%2" },
 	{ "cannot be looked for: it is too short", "太短，无法查找" },
 	{ "is found only where a word begins with it",

@@ -175,7 +175,9 @@ static enum status open_and_walk(struct hunt *hunt, const char *path,
 				   "gone", place.data);
 	if (!status && !hunt->is_found)
 		status = error_set(err, STATUS_BAD_INPUT, "%s: changed since it "
-				   "was indexed", place.data);
+				   "was indexed; index it again, and with "
+				   "--keep-originals what it was can be had "
+				   "later", place.data);
 	buf_release(&place);
 	return status;
 }

@@ -133,6 +133,7 @@ static void put_fields(const struct page *page)
 		{ "relevance", WORD_BY_RELEVANCE }, { "-date", WORD_BY_NEWEST },
 		{ "date", WORD_BY_OLDEST } };
 	static const struct choice group[] = {
+		{ "reprint", WORD_GROUP_REPRINT },
 		{ "passage", WORD_GROUP_PASSAGE },
 		{ "document", WORD_GROUP_DOCUMENT } };
 	const char *hint = words(WORD_DATE_HINT, page->lang);
@@ -147,7 +148,7 @@ static void put_fields(const struct page *page)
 	put_input(page, "to", WORD_TO, first(page, "to"), hint);
 	put_choices(page, "match", WORD_MATCH, match, 3);
 	put_choices(page, "sort", WORD_SORT, sort, 3);
-	put_choices(page, "group", WORD_GROUP, group, 2);
+	put_choices(page, "group", WORD_GROUP, group, 3);
 }
 
 static bool has_field(const char *name)

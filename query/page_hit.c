@@ -2,14 +2,18 @@
 #include "query/page.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "query/html.h"
 #include "query/link.h"
 #include "query/render.h"
 
 /* Columns of a passage on the page of results: about 180 characters. */
 enum { SNIPPET_COLUMNS = 360 };
+
+enum { REPRINTS_SHOWN = 5 };
 
 void page_put_about(const struct page *page,
 		    const struct record_document *document)
@@ -138,6 +142,31 @@ static void put_in_document(const struct page *page, size_t count)
 	page_put(page, "</p>\n");
 }
 
+/* Where else the passage stands, with links to the first few. */
+static void put_reprints(const struct page *page, const struct answer_hit *hit)
+{
+	char number[32];
+
+	snprintf(number, sizeof(number), "%zu", hit->reprint_count);
+	page_put(page, "<p class=\"more reprints\">");
+	page_put_word_with(page, WORD_REPRINTS, number);
+	for (size_t i = 0; i < hit->reprint_count && i < REPRINTS_SHOWN; i++) {
+		const char *id = hit->reprints[i];
+		const char *sign = strrchr(id, '#');	/* all end in "#n" */
+		char *document = mem_string_len(id, (size_t)(sign - id));
+
+		page_put(page, i ? ", <a href=\"" : ": <a href=\"");
+		link_put_document(page, document,
+				  (size_t)strtoul(sign + 1, NULL, 10));
+		page_put(page, "\">");
+		page_put_foreign(page, id);
+		page_put(page, "</a>");
+		free(document);
+	}
+	page_put(page, hit->reprint_count > REPRINTS_SHOWN ? " …</p>\n"
+							   : "</p>\n");
+}
+
 void page_put_hit(const struct page *page, const struct answer_hit *hit)
 {
 	const struct record_document *document = &hit->document;
@@ -153,6 +182,8 @@ void page_put_hit(const struct page *page, const struct answer_hit *hit)
 	page_put_labels(page, &hit->passage);
 	if (hit->in_document > 1)
 		put_in_document(page, hit->in_document);
+	if (hit->reprint_count)
+		put_reprints(page, hit);
 	put_cite(page, &hit->passage);
 	page_put(page, "</article></li>\n");
 }

@@ -183,7 +183,9 @@ static void put_pages(const struct page *page)
 	const struct request *request = page->request;
 	long limit = request->limit > 0 ? request->limit : REQUEST_LIMIT;
 	long previous = request->offset - limit, next = request->offset + limit;
-	bool has_next = (uint64_t)next < page->answer->total;
+	/* Where reprints are folded there are fewer hits than passages. */
+	bool has_next = (uint64_t)next < page->answer->total &&
+			page->answer->hit_count >= (size_t)limit;
 	char number[32];
 
 	if (!request->offset && !has_next)

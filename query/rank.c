@@ -277,19 +277,36 @@ static double frequent(ranker *self, double size, double *present)
 	return sum;
 }
 
-double rank_score(ranker *self, const uint16_t *text, size_t count,
-		  double weight)
+void rank_explain(struct rank_parts *out, ranker *self, const uint16_t *text,
+		  size_t count, double weight)
 {
 	const double size = (double)(count < LEAST_UNITS ? LEAST_UNITS : count) /
 			    USUAL_UNITS;
 	const double shares = self->all_shares > 0 ? self->all_shares : 1;
-	double present, letters;
+	const double letters = self->all_weights / shares;
+	double present;
 
 	read_characters(self, text, count);
-	letters = close * closest(self);
-	letters += often * frequent(self, (double)count / USUAL_UNITS,
-				    &present);
-	return weight * (1 + whole * present / shares) +
-	       lead * read_lead(self, text, count) +
-	       self->all_weights * (letters / shares + length * log(size));
+	out->terms = weight;
+	out->closeness = letters * close * closest(self);
+	out->frequency = letters * often *
+			 frequent(self, (double)count / USUAL_UNITS, &present);
+	out->coverage = weight * whole * present / shares;
+	out->lead = lead * read_lead(self, text, count);
+	out->length = self->all_weights * length * log(size);
+}
+
+double rank_sum(const struct rank_parts *parts)
+{
+	return parts->terms + parts->coverage + parts->lead +
+	       parts->frequency + parts->closeness + parts->length;
+}
+
+double rank_score(ranker *self, const uint16_t *text, size_t count,
+		  double weight)
+{
+	struct rank_parts parts;
+
+	rank_explain(&parts, self, text, count, weight);
+	return rank_sum(&parts);
 }

@@ -57,4 +57,15 @@ void ranker_free(ranker *ranker);
 double rank_score(ranker *ranker, const uint16_t *text, size_t count,
 		  double weight);
 
+/* What that score is the sum of. */
+struct rank_parts {
+	double terms;		/* BM25's weight */
+	double coverage;	/* characters of the query that occur */
+	double lead;		/* terms that begin the passage */
+	double frequency, closeness, length;
+};
+void rank_explain(struct rank_parts *out, ranker *ranker,
+		  const uint16_t *text, size_t count, double weight);
+double rank_sum(const struct rank_parts *parts);
+
 #endif

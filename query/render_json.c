@@ -267,6 +267,26 @@ static void put_passage(struct rendering *rendering,
 	json_end_object(&json);
 }
 
+/* "text" is null for what the passages say. */
+static void put_versions(struct json *json, const struct answer *answer)
+{
+	if (!answer->version_count)
+		return;
+	json_key(json, "versions");
+	json_begin_array(json);
+	for (size_t i = 0; i < answer->version_count; i++) {
+		const struct answer_version *version = &answer->versions[i];
+
+		json_begin_object(json);
+		json_put_string(json, "first_seen", version->first);
+		json_put_string(json, "last_seen", version->last);
+		json_put_string(json, "path", version->path);
+		json_put_string(json, "text", version->text);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 static void end_object(struct rendering *rendering)
 {
 	const struct answer *answer = rendering->answer;
@@ -277,6 +297,7 @@ static void end_object(struct rendering *rendering)
 	render_json_help(&json, answer->help);
 	if (answer->explanation)
 		json_put_string(&json, "explanation", answer->explanation);
+	put_versions(&json, answer);
 	json_end_object(&json);
 	buf_put_byte(rendering->out, '\n');
 }

@@ -252,13 +252,36 @@ static void put_next(struct rendering *rendering, const struct answer_hit *hit)
 			rendering->options->lang);
 }
 
+/* What a captured page said when, the present text only named. */
+static void put_versions(struct screen *screen, const struct answer *answer,
+			 const char *lang)
+{
+	for (size_t i = 0; i < answer->version_count; i++) {
+		const struct answer_version *version = &answer->versions[i];
+		struct buf line = BUF_INIT;
+
+		buf_put_format(&line, "%s: %s - %s  %s", words(version->text ?
+			WORD_VERSION : WORD_VERSION_SHOWN, lang),
+			version->first, version->last, version->path);
+		buf_put_byte(screen->out, '\n');
+		screen->indent = 0;
+		put_nonempty(screen, SCREEN_BOLD, &line);
+		screen->indent = INDENT;
+		if (version->text)
+			screen_put(screen, SCREEN_PLAIN, "", version->text);
+		buf_release(&line);
+	}
+}
+
 static void end(struct rendering *rendering)
 {
 	const struct answer *answer = rendering->answer;
 	struct screen screen = screen_of(rendering);
 
-	if (rendering->options->whole)
+	if (rendering->options->whole) {
+		put_versions(&screen, answer, rendering->options->lang);
 		return;
+	}
 	if (answer->total || rendering->options->qid)
 		put_totals(&screen, rendering);
 	render_text_help(&screen, answer->help, rendering->options->lang);

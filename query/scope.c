@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "query/check.h"
 #include "query/remote.h"
 #include "schema/schema.h"
 
@@ -83,12 +84,15 @@ static void word_documents(struct key_set *out, struct planner *planner,
 	demand_release(&demand);
 }
 
+static void find(struct key_set *out, struct planner *planner,
+		 const struct syntax_node *root);
+
 static void join(struct key_set *out, struct planner *planner,
 		 const struct syntax_node *child, bool is_and)
 {
 	struct key_set next;
 
-	scope_documents(&next, planner, child);
+	find(&next, planner, child);
 	if (is_and)
 		key_set_and(out, &next);
 	else
@@ -142,12 +146,12 @@ static void strictly(struct key_set *out, struct planner *planner,
 	const enum plan_mode mode = planner->mode;
 
 	planner->mode = PLAN_ALL;
-	scope_documents(out, planner, node->children[0]);
+	find(out, planner, node->children[0]);
 	planner->mode = mode;
 }
 
-void scope_documents(struct key_set *out, struct planner *planner,
-		     const struct syntax_node *root)
+static void find(struct key_set *out, struct planner *planner,
+		 const struct syntax_node *root)
 {
 	switch (root->kind) {
 	case SYNTAX_WORD:
@@ -184,6 +188,33 @@ void scope_documents(struct key_set *out, struct planner *planner,
 			loosely(out, planner, root);
 		break;
 	}
+}
+
+/* Is there a string among the operands that the index cannot decide? */
+static bool has_doubt(const struct planner *planner,
+		      const struct syntax_node *node)
+{
+	if (node->kind == SYNTAX_EXACT || node->kind == SYNTAX_NEAR)
+		return check_is_needed(planner->builder, planner->engine, node);
+	for (size_t i = 0; i < node->count; i++)
+		if (has_doubt(planner, node->children[i]))
+			return true;
+	return false;
+}
+
+void scope_documents(struct key_set *out, struct planner *planner,
+		     const struct syntax_node *root)
+{
+	struct answer *answer = planner->answer;
+
+	if (index_has_remote(planner->engine->index) &&
+	    has_doubt(planner, root)) {
+		answer->has_gaps = true;
+		answer_warn(answer, "over remote shards, strings are not "
+			    "verified in whole documents: some of these may "
+			    "not have them");
+	}
+	find(out, planner, root);
 }
 
 static void add_leaves(struct parts *out, struct planner *planner,

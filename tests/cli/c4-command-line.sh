@@ -209,4 +209,22 @@ test_expect_success 'a disk that is full is an error' '
 	fi
 '
 
+test_expect_success '--explain: the parts of the first two scores add up to them' '
+	for n in 1 2 3; do
+		echo "{\"id\":\"why$n\",\"text\":\"服务热线开通了$(printf "，通报第%s条" $(seq $((n * 9))))。\"}"
+	done >why.jsonl &&
+	for n in $(seq 40); do echo "{\"id\":\"far$n\",\"text\":\"第$n篇讲的是别的。\"}"; done >>why.jsonl &&
+	bagui-index -i why.idx why.jsonl &&
+	bagui-query -i why.idx --explain 服务热线 >out &&
+	sed -n "/^why  /,\$p" out | cut -c1-30 | tr -s " " >table &&
+	cut -d" " -f1 table >actual &&
+	test_write_lines why terms coverage lead frequency closeness length context score >expect &&
+	test_cmp expect actual &&
+	awk "NR > 1 && \$1 != \"score\" { a += \$2; b += \$3 }
+		\$1 == \"score\" { ok = (a - \$2) ^ 2 < .01 && (b - \$3) ^ 2 < .01 && \$2 > \$3 }
+		\$1 == \"length\" { ok2 = \$2 > \$3 }
+		END { exit !(ok && ok2) }" table &&
+	bagui-query -i why.idx --explain --sort=date 服务热线 >out && test_grep ! "^why  " out
+'
+
 test_done

@@ -54,7 +54,7 @@ test_expect_success 'what changed since is refused, and said: one line, exit sta
 	echo "正文改了。" >docs/utf8.txt &&
 	test_expect_code 2 bagui-query -i idx --source=docs/utf8.txt >actual 2>err &&
 	test_must_be_empty actual &&
-	echo "bagui-query: $PWD/docs/utf8.txt: changed since it was indexed" >expect && test_cmp expect err &&
+	echo "bagui-query: $PWD/docs/utf8.txt: changed since it was indexed; index it again, and with --keep-originals what it was can be had later" >expect && test_cmp expect err &&
 	sed 1d docs/lines.jsonl >new && mv new docs/lines.jsonl &&
 	test_expect_code 2 bagui-query -i idx --source=l1 >actual 2>err && test_must_be_empty actual
 '
@@ -76,6 +76,33 @@ test_expect_success 'what --keep-originals kept is had when the source is gone o
 	bagui-index -i keeping --keep-originals kept && rm kept/archive.tar && echo x >kept/b.txt &&
 	bagui-query -i keeping --source=kept/b.txt >actual && cmp in/b.txt actual &&
 	bagui-query -i keeping --source="kept/archive.tar!/sub/a.html" >actual && cmp in/sub/a.html actual
+'
+
+# capture DATE BODY: one WARC record of the page http://a.cn/.
+capture () {
+	printf "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n%s" "$2" >body
+	printf "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.cn/\r\nWARC-Date: %s\r\n" "$1"
+	printf "WARC-Record-ID: <urn:uuid:%s>\r\nContent-Type: application/http; msgtype=response\r\n" "$1"
+	printf "Content-Length: %s\r\n\r\n" "$(wc -c <body)"
+	cat body && printf "\r\n\r\n"
+}
+
+test_expect_success 'a captured page is shown with what it said at other times' '
+	capture 2024-01-01T00:00:00Z "<p>首页说的是甲事。</p>" >night1.warc &&
+	capture 2024-01-03T00:00:00Z "<p>首页说的是乙事。</p>" >night2.warc &&
+	capture 2024-01-04T00:00:00Z "<p>首页说的是乙事。</p>" >>night2.warc &&
+	bagui-index -i web night1.warc && bagui-index -i web night2.warc &&
+	bagui-query -i web --show="night1.warc!/http://a.cn/" >out &&
+	test_grep "乙事" out && test_grep "    首页说的是甲事" out &&
+	test_grep "^At another time: 2024-01-01T00:00:00Z - 2024-01-01T00:00:00Z  night1.warc" out &&
+	test_grep "^As above: 2024-01-03T00:00:00Z - 2024-01-04T00:00:00Z  night2.warc" out &&
+	bagui-query -i web --show="night1.warc!/http://a.cn/#0" --format=json >json &&
+	test_grep "\"versions\":\[{\"first_seen\":\"2024-01-01T00:00:00Z\",\"last_seen\":\"2024-01-01T00:00:00Z\",\"path\":\"night1.warc\",\"text\":\"[^\"]*首页说的是甲事" json &&
+	test_grep "{\"first_seen\":\"2024-01-03T00:00:00Z\",\"last_seen\":\"2024-01-04T00:00:00Z\",\"path\":\"night2.warc\",\"text\":null}\]}" json
+'
+
+test_expect_success 'what is no captured page has no versions' '
+	bagui-query -i keeping --show=kept/b.txt --format=json >json && test_grep ! versions json
 '
 
 test_done

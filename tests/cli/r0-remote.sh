@@ -102,6 +102,18 @@ test_expect_success 'what cannot be found for certain has a warning, and its tot
 	test_grep "it is too short" none.json
 '
 
+test_expect_success 'a string in whole documents is not verified, which is said; words need no warning' '
+	bagui-query -i far --scope=document --format=json "\"服务平台\" 热线" >strings.json &&
+	test_grep "strings are not verified in whole documents" strings.json &&
+	test_grep "\"total_exact\":false" strings.json &&
+	bagui-query -i far --scope=document --format=json "服务 热线" >words.json &&
+	test_grep "\"warnings\":\[\]" words.json && test_grep "\"total_exact\":true" words.json &&
+	bagui-query -i here --scope=document --format=json "\"服务平台\" 热线" >local.json &&
+	test_grep "\"warnings\":\[\]" local.json &&
+	LC_ALL=zh_CN.UTF-8 bagui-query -i far --scope=document "\"服务平台\" 热线" >out 2>err &&
+	test_grep "不核对引号内的文字" err
+'
+
 test_expect_success 'one server, several, a stub file, here and there: all the same' '
 	bagui-query -i here --format=json 服务平台 --facets | plain >want &&
 	bagui-query -i "$(at 0)" -i "$(at 1)" -i "$(at 2)" --format=json 服务平台 --facets | plain >got &&
