@@ -64,8 +64,8 @@ static enum status open_layout(struct supervisor *run, bool *is_new,
 				options->index, layout->shards);
 		return STATUS_OK;
 	}
-	if (status == STATUS_CORRUPT && !rmdir(options->index))
-		status = STATUS_NOT_FOUND;	/* an empty folder */
+	if (status == STATUS_CORRUPT && layout_remove_unborn(options->index))
+		status = STATUS_NOT_FOUND;
 	if (status != STATUS_NOT_FOUND)
 		return status;
 	*is_new = true;

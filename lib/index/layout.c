@@ -273,7 +273,7 @@ enum status layout_create(const struct layout *layout, const char *directory,
 	if (mkdir(directory, 0777)) {
 		if (errno != EEXIST)
 			return failed(err, directory);
-		if (rmdir(directory) || mkdir(directory, 0777))
+		if (!layout_remove_unborn(directory) || mkdir(directory, 0777))
 			return error_set(err, STATUS_EXISTS,
 				"%s: there, and not a Bagui index", directory);
 	}

@@ -67,6 +67,9 @@ enum status layout_sweep(const struct layout *layout, const char *directory,
 			 struct error *err);
 /* Remove a file, or a folder of files; one that is not there is no error. */
 enum status layout_remove(const char *path, struct error *err);
+/* Remove a folder in which nothing is, or only the description that layout_create()
+ * was writing when it was killed; false: something else is there. */
+bool layout_remove_unborn(const char *directory);
 /* Make the names in a directory durable. */
 enum status layout_sync(const char *directory, struct error *err);
 

@@ -111,3 +111,24 @@ enum status layout_sync(const char *directory, struct error *err)
 		close(fd);
 	return status;
 }
+
+bool layout_remove_unborn(const char *directory)
+{
+	DIR *folder = opendir(directory);
+	struct dirent *item;
+	bool is_other = !folder;
+	char *path;
+
+	while (!is_other && (item = readdir(folder)))
+		is_other = strcmp(item->d_name, ".") &&
+			   strcmp(item->d_name, "..") &&
+			   strcmp(item->d_name, "bagui.tmp");
+	if (folder)
+		closedir(folder);
+	if (is_other)
+		return false;
+	path = layout_path(directory, "bagui.tmp");
+	unlink(path);
+	free(path);
+	return !rmdir(directory);
+}

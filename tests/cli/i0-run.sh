@@ -168,4 +168,12 @@ test_expect_success '--show prints each stage and indexes nothing' '
 	test ! -e bagui.index
 '
 
+test_expect_success 'a run killed while it made the folder is no trouble for the next' '
+	mkdir unborn && echo half >unborn/bagui.tmp && echo 一段话。 >words.txt &&
+	bagui-index -i unborn words.txt && bagui-index -i unborn --check &&
+	mkdir foreign && echo mine >foreign/bagui.tmp && echo mine >foreign/file &&
+	test_expect_code 5 bagui-index -i foreign words.txt 2>err &&
+	test -e foreign/bagui.tmp && test -e foreign/file
+'
+
 test_done
