@@ -79,6 +79,7 @@ static enum status begin(struct taking *taking, const char *real,
 						  strlen(taking->row.name)));
 	taking->row.run = run->run;
 	taking->documents_before = taking->row.documents;
+	memcpy(taking->hash_before, taking->row.hash, sizeof(taking->hash_before));
 	taking->row.documents = 0;
 	taking->position_before = run->progress.bytes;
 	record_source_forget_refused(&taking->row);

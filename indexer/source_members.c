@@ -88,7 +88,7 @@ static enum status find_unchanged(struct taking *taking, const char *id,
 
 	if (!taking->member.in_container) {
 		*found = taking->was_known && was_indexed(&taking->row) &&
-			 !memcmp(taking->row.hash, hash, 16);
+			 !memcmp(taking->hash_before, hash, 16);
 		memcpy(taking->row.hash, hash, 16);
 		if (*found) {
 			source_settle(taking, OUTCOME_UNCHANGED, "");

@@ -15,6 +15,8 @@ struct taking {
 	bool is_stream;			/* standard input */
 	bool is_whole;			/* it was read to its end */
 	uint64_t documents_before;
+	unsigned char hash_before[16];	/* the row has what is being read now:
+					 * a reader may ask twice */
 	uint64_t position_before;	/* of the progress */
 	struct job_member member;	/* at hand; no name: none was met */
 	struct job_bytes bytes;		/* of it, when it was asked about */

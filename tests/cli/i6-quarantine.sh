@@ -101,4 +101,14 @@ test_expect_success 'a killed run leaves no reader behind' '
 	! is_running $reader
 '
 
+test_expect_success 'a known file that outgrows the reader is quarantined, not taken for unchanged' '
+	if test -n "$BAGUI_SANITIZE"; then return 0; fi	# no limit there
+	echo 原来的一段话。 >grows.txt && bagui-index -i grows grows.txt &&
+	yes "what grows and grows, a word after a word" | head -c 40000000 >grows.txt &&
+	test_expect_code 3 bagui-index -i grows --report=report grows.txt 2>err &&
+	grep "\"status\":\"quarantined\",\"reason\":\"memory-limit" report &&
+	test_expect_code 1 bagui-query -i grows "\"原来的一段话\"" &&
+	bagui-index -i grows --check
+'
+
 test_done
