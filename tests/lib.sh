@@ -91,6 +91,19 @@ test_grep () {
 	grep -q -e "$1" "$2" || { echo "no '$1' in $2:"; cat "$2"; return 1; }
 }
 
+# test_free_ports COUNT: ports of loopback on which a server may begin, one a
+# line; below those that the system takes for outgoing connections (32768 on).
+test_free_ports () {
+	perl -MIO::Socket::INET -e '
+		my @held;
+		while (@held < $ARGV[0]) {
+			my $socket = IO::Socket::INET->new(LocalAddr => "127.0.0.1",
+				LocalPort => 12000 + int rand 20000, Listen => 1) or next;
+			push @held, $socket;
+			print $socket->sockport, "\n";
+		}' "$1"
+}
+
 test_done () {
 	echo "1..$test_count"
 	test_finished=yes

@@ -15,7 +15,7 @@ test_at_exit stop_server
 test_expect_success 'setup: an index, and the server on a free port' '
 	printf "{\"id\":\"目录/甲 乙.txt\",\"title\":\"甲\",\"text\":\"民生热线开通。\"}\n{\"id\":\"http://example.org//x/../y?z#1\",\"title\":\"乙\",\"text\":\"服务热线开通。\"}\n" >docs.jsonl &&
 	bagui-index -i idx docs.jsonl &&
-	{ BUILD=$BAGUI_BIN BAGUI_INDEX=$PWD/idx "$BAGUI_ROOT/tools/serve.sh" 18380 >log 2>&1 & } &&
+	{ BUILD=$BAGUI_BIN BAGUI_INDEX=$PWD/idx "$BAGUI_ROOT/tools/serve.sh" "$(test_free_ports 1)" >log 2>&1 & } &&
 	server=$! &&
 	for wait in 1 2 3 4 5 6 7 8 9; do
 		grep -q "^http" log && break

@@ -5,7 +5,7 @@ test_skip_unless_command curl
 test_skip_unless_command spawn-fcgi
 PATH=$PATH:/usr/sbin
 
-server='' pool='' port=18600
+server='' pool=''
 stop_all () {
 	for stop_pid in $server $pool; do
 		kill "$stop_pid" 2>/dev/null && wait "$stop_pid" 2>/dev/null
@@ -73,7 +73,7 @@ test_expect_success 'setup: two documents, one with a name that must be encoded'
 if command -v lighttpd >/dev/null; then
 	for kind in lighttpd lighttpd-fastcgi; do
 		test_expect_success "$kind.conf" '
-			port=$((port + 1)) &&
+			port=$(test_free_ports 1) &&
 			{ printf "server.modules = ()\nserver.bind = \"127.0.0.1\"\nserver.port = %d\nserver.document-root = \"%s\"\n" $port "$PWD" &&
 			  adapt $kind.conf; } >$kind.conf &&
 			start lighttpd -D -f $kind.conf && serves
@@ -85,7 +85,7 @@ fi
 
 if command -v nginx >/dev/null; then
 	test_expect_success 'nginx.conf, with workers under spawn-fcgi' '
-		start_pool && port=$((port + 1)) && adapt nginx.conf >nginx-bagui.conf &&
+		start_pool && port=$(test_free_ports 1) && adapt nginx.conf >nginx-bagui.conf &&
 		cat >nginx.conf <<-EOF &&
 		daemon off; master_process off; pid $PWD/nginx.pid; error_log stderr;
 		events { worker_connections 64; }
@@ -105,7 +105,7 @@ if command -v apache2 >/dev/null; then
 	modules=/usr/lib/apache2/modules
 	for kind in apache apache-fastcgi; do
 		test_expect_success "$kind.conf" '
-			start_pool && port=$((port + 1)) && adapt $kind.conf >apache-bagui.conf &&
+			start_pool && port=$(test_free_ports 1) && adapt $kind.conf >apache-bagui.conf &&
 			{ for module in mpm_event authz_core env alias cgid proxy proxy_fcgi reqtimeout; do
 				echo "LoadModule ${module}_module $modules/mod_$module.so"
 			  done

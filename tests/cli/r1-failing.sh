@@ -94,7 +94,7 @@ words -
 
 test_expect_success 'a server of another protocol, or of no protocol, is refused or left out' '
 	perl -MIO::Socket::INET -e "
-		my \$s = IO::Socket::INET->new(LocalAddr => q(127.0.0.1), LocalPort => $((port_base + 5)), Listen => 5, ReuseAddr => 1) or die;
+		my \$s = IO::Socket::INET->new(LocalAddr => q(127.0.0.1), LocalPort => $(port 5), Listen => 5, ReuseAddr => 1) or die;
 		while (my \$c = \$s->accept) { print \$c chr(0), chr(40), chr(99), chr(0), q(x) x 38; \$c->flush; sleep 1; close \$c }" &
 	fake=$! && test_at_exit "kill $fake 2>/dev/null" && sleep 0.5 &&
 	test_expect_code 2 bagui-query -i here/shard-1 -i "$(at 5)" 服务 2>err &&

@@ -140,11 +140,11 @@ test_expect_success 'xapian-replicate: a copy that follows, and serves the same 
 	if ! command -v xapian-replicate-server >/dev/null; then return 0; fi
 	XAPIAN_MAX_CHANGESETS=5 && export XAPIAN_MAX_CHANGESETS &&
 	bagui-index -i master --shards=1 docs/notices &&
-	{ setsid xapian-replicate-server -I 127.0.0.1 -p $((port_base + 20)) master >replicate.log 2>&1 & } && servers="$servers $!" && sleep 0.5 &&
-	xapian-replicate -h 127.0.0.1 -p $((port_base + 20)) -m shard-0 -o copy >out 2>&1 &&
+	{ setsid xapian-replicate-server -I 127.0.0.1 -p $(port 4) master >replicate.log 2>&1 & } && servers="$servers $!" && sleep 0.5 &&
+	xapian-replicate -h 127.0.0.1 -p $(port 4) -m shard-0 -o copy >out 2>&1 &&
 	bagui-query -i master/shard-0 --format=trec 服务 >want && bagui-query -i copy --format=trec 服务 >got && cmp want got &&
 	echo "防城港市的消息：热线服务平台开张。" >docs/notices/newest.txt && bagui-index -i master docs/notices >out &&
-	xapian-replicate -h 127.0.0.1 -p $((port_base + 20)) -m shard-0 -o copy >out 2>&1 &&
+	xapian-replicate -h 127.0.0.1 -p $(port 4) -m shard-0 -o copy >out 2>&1 &&
 	bagui-query -i master/shard-0 --format=trec 服务 >want && bagui-query -i copy --format=trec 服务 >got && cmp want got &&
 	unset XAPIAN_MAX_CHANGESETS
 '
