@@ -70,19 +70,13 @@ static struct record_version *version_at(struct record_document *document,
 	return best;
 }
 
+/* A document whose passages stay as they are. */
 static enum status put_row(struct shard *shard,
 			   const struct record_document *document,
 			   struct error *err)
 {
-	struct buf row = BUF_INIT;
-	enum status status;
-
-	record_document_encode(&row, document);
-	status = shard_set_row(shard->database, META_DOCUMENT, document->id,
-			       strlen(document->id), row.data, row.len, err);
-	buf_release(&row);
 	shard->pending++;
-	return status;
+	return shard_put_document(shard, document, err);
 }
 
 static void put_text(struct buf *out, const struct record_passage *passage)

@@ -180,10 +180,10 @@ static enum status put_passages(struct shard *shard, struct arrival *arrival,
 	return status;
 }
 
-static enum status put_rows(struct shard *shard, struct arrival *arrival,
-			    struct error *err)
+enum status shard_put_document(struct shard *shard,
+			       const struct record_document *document,
+			       struct error *err)
 {
-	const struct record_document *document = &arrival->document;
 	struct buf row = BUF_INIT;
 	enum status status;
 
@@ -191,6 +191,15 @@ static enum status put_rows(struct shard *shard, struct arrival *arrival,
 	status = shard_set_row(shard->database, META_DOCUMENT, document->id,
 			       strlen(document->id), row.data, row.len, err);
 	buf_release(&row);
+	return status;
+}
+
+static enum status put_rows(struct shard *shard, struct arrival *arrival,
+			    struct error *err)
+{
+	const struct record_document *document = &arrival->document;
+	enum status status = shard_put_document(shard, document, err);
+
 	if (!status && shard_is_capture(document))
 		status = shard_put_url(shard, document, err);
 	if (!status && arrival->shares_bytes) {
@@ -289,6 +298,19 @@ enum status shard_document(struct shard *shard, const struct buf *frame,
 	return status;
 }
 
+/* Of the places of its bytes, the first is the document's own. */
+static void name_places(struct record_document *document,
+			const struct places *places)
+{
+	while (document->also_count)
+		free(document->also[--document->also_count]);
+	free(document->also);
+	document->also = mem_array(places->count, sizeof(char *));
+	for (size_t i = 1; i < places->count; i++)
+		document->also[document->also_count++] =
+			mem_string(places->at[i].id);
+}
+
 /* Another place has the bytes of a document of ours. */
 enum status shard_also(struct shard *shard, const struct buf *frame,
 			   struct error *err)
@@ -298,7 +320,6 @@ enum status shard_also(struct shard *shard, const struct buf *frame,
 	struct places places = { NULL, 0, 0 };
 	char *id = bytes_string(&from), *other = bytes_string(&from);
 	char *path = bytes_string(&from);
-	struct buf row = BUF_INIT;
 	bool found = false;
 	enum status status = from.failed ?
 		error_set(err, STATUS_INTERNAL, "pipe: bad place") :
@@ -314,22 +335,12 @@ enum status shard_also(struct shard *shard, const struct buf *frame,
 		places_add(&places, other, path);
 		status = places_store(&places, shard->database, document.hash,
 				      err);
-		while (document.also_count)
-			free(document.also[--document.also_count]);
-		free(document.also);
-		document.also = mem_array(places.count, sizeof(char *));
-		for (size_t i = 1; i < places.count; i++)
-			document.also[document.also_count++] =
-				mem_string(places.at[i].id);
-		record_document_encode(&row, &document);
+		name_places(&document, &places);
 		if (!status)
-			status = shard_set_row(shard->database, META_DOCUMENT,
-					       id, strlen(id), row.data,
-					       row.len, err);
+			status = shard_put_document(shard, &document, err);
 		shard->pending++;
 	}
 	places_release(&places);
-	buf_release(&row);
 	free(id);
 	free(other);
 	free(path);

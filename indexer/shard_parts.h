@@ -66,6 +66,10 @@ enum status shard_forget_capture(struct shard *shard,
 enum status shard_failed(struct shard *shard, const struct xc_error *xerr,
 			 struct error *err);
 
+/* Write the row of a document. */
+enum status shard_put_document(struct shard *shard,
+			       const struct record_document *document,
+			       struct error *err);
 /* Put the shard's document under the next id. */
 enum status shard_put(struct shard *shard, uint32_t *id, struct error *err);
 /* Go on with the whole shard where it is being made in parts. */

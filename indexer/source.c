@@ -11,7 +11,7 @@
 #include "indexer/source_parts.h"
 #include "schema/schema.h"
 
-void source_set_string(char **field, const char *value)
+static void set_string(char **field, const char *value)
 {
 	char *copy = mem_string(value);
 
@@ -58,7 +58,7 @@ static enum status choose_name(struct taking *taking, const char *wanted,
 		report_note(taking->run->report, wanted, "", note.data);
 		buf_release(&note);
 	}
-	source_set_string(&taking->row.name, name.data);
+	set_string(&taking->row.name, name.data);
 	buf_release(&name);
 	return status;
 }
@@ -83,7 +83,7 @@ static enum status begin(struct taking *taking, const char *real,
 	taking->row.documents = 0;
 	taking->position_before = run->progress.bytes;
 	record_source_forget_refused(&taking->row);
-	source_set_string(&taking->row.version, BAGUI_VERSION);
+	set_string(&taking->row.version, BAGUI_VERSION);
 	return status;
 }
 
@@ -138,9 +138,9 @@ static enum status finish(struct taking *taking, struct error *err)
 		if (taking->was_known && taking->is_whole && !taking->is_again)
 			status = send_drop_unseen(run, taking->row.number,
 						  false, err);
-		source_set_string(&taking->row.status,
+		set_string(&taking->row.status,
 				  outcome_name(taking->outcome));
-		source_set_string(&taking->row.reason, taking->reason);
+		set_string(&taking->row.reason, taking->reason);
 	}
 	send_source_row(run, &taking->row);
 	if (taking->is_settled)

@@ -29,8 +29,6 @@ struct taking {
 	char reason[ERROR_TEXT_BYTES];
 };
 
-void source_set_string(char **field, const char *value);
-
 /* Is this why something was skipped? It is tried again once there is one. */
 bool source_lacks_filter(const char *reason);
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "index/error.h"
+#include "index/stored.h"
 #include "index/originals.h"
 #include "indexer/seen.h"
 #include "schema/record.h"
@@ -31,19 +32,8 @@ static int note_document(void *context, const void *key, size_t len)
 {
 	struct used *used = context;
 	struct record_document document;
-	struct xc_error xerr;
-	void *bytes = NULL;
-	size_t bytes_len;
-	enum status status = STATUS_OK;
 
-	if (xc_database_metadata(used->database, key, len, &bytes, &bytes_len,
-				 &xerr))
-		status = index_error(used->err, "reading a row", &xerr);
-	else
-		status = record_document_decode(&document, bytes, bytes_len,
-						used->err);
-	free(bytes);
-	if (status)
+	if (stored_document(&document, used->database, key, len, used->err))
 		return -1;
 	seen_add(&used->hashes, half(document.hash));
 	for (size_t i = 0; i < document.version_count; i++)

@@ -70,11 +70,6 @@ enum status leaf_needles(struct leaf_needles *out, size_t *variants,
 			 const struct syntax_node *leaf, size_t which,
 			 struct error *err);
 
-/* All words of both leaves as they were typed, each pair within distance. */
-enum status leaf_demand_near(struct demand *demand, const struct engine *engine,
-			     const struct syntax_node *a,
-			     const struct syntax_node *b, struct error *err);
-
 /* Add the leaf's terms (words and bigrams), with prefix before each. */
 enum status leaf_bag(struct bag *bag, const struct engine *engine,
 		     const struct syntax_node *leaf, const char *prefix,

@@ -266,24 +266,3 @@ enum status leaf_needles(struct leaf_needles *out, size_t *variants,
 	cut_release(&cut);
 	return status;
 }
-
-enum status leaf_demand_near(struct demand *demand, const struct engine *engine,
-			     const struct syntax_node *a,
-			     const struct syntax_node *b, struct error *err)
-{
-	struct leaf_needles left, right = { .count = 0 };
-	size_t variants;
-	enum status status = leaf_needles(&left, &variants, demand, engine, a,
-					  0, err);
-
-	if (!status)
-		status = leaf_needles(&right, &variants, demand, engine, b, 0,
-				      err);
-	for (size_t i = 0; i < left.count; i++)
-		for (size_t k = 0; k < right.count; k++)
-			demand_near(demand, left.at[i], right.at[k],
-				    b->distance);
-	free(left.at);
-	free(right.at);
-	return status;
-}

@@ -84,9 +84,11 @@ static bool follows(const uint32_t *text, size_t count,
 	return false;
 }
 
-bool near_in_text(const uint32_t *folded, size_t count,
-		  const struct needle *a, const struct needle *b,
-		  size_t distance)
+/* Do a and b stand in the folded text with at most distance characters between
+ * them, in either order and without overlap? */
+static bool are_near(const uint32_t *folded, size_t count,
+		     const struct needle *a, const struct needle *b,
+		     size_t distance)
 {
 	return follows(folded, count, a, b, distance) ||
 	       follows(folded, count, b, a, distance);
@@ -165,10 +167,10 @@ enum status near_holds(bool *out, const struct engine *engine,
 	*out = !demand->together_count || in_sentences(demand, &text);
 	fold_cps(text.cp, text.cp, text.count);
 	for (size_t i = 0; *out && i < demand->near_count; i++)
-		*out = near_in_text(text.cp, text.count,
-				    &demand->needles[demand->nears[i].a],
-				    &demand->needles[demand->nears[i].b],
-				    demand->nears[i].distance);
+		*out = are_near(text.cp, text.count,
+				&demand->needles[demand->nears[i].a],
+				&demand->needles[demand->nears[i].b],
+				demand->nears[i].distance);
 	text_release(&text);
 	record_passage_release(&passage);
 	return STATUS_OK;

@@ -7,12 +7,6 @@
 #include "base/status.h"
 #include "query/exact.h"
 
-/* Do a and b stand in the folded text with at most distance characters between
- * them, in either order and without overlap? */
-bool near_in_text(const uint32_t *folded, size_t count,
-		  const struct needle *a, const struct needle *b,
-		  size_t distance);
-
 /* Do all nearnesses of demand hold in the passage with this local id, and does
  * each of its togethernesses in one sentence there? */
 enum status near_holds(bool *out, const struct engine *engine,

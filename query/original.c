@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "index/error.h"
 #include "index/originals.h"
+#include "index/stored.h"
 #include "query/show.h"
 #include "schema/schema.h"
 #include "unpack/unpack.h"
@@ -35,19 +36,12 @@ static int look_at_row(void *context, const void *key, size_t len)
 {
 	struct ledger_walk *walk = context;
 	struct record_source row;
-	struct xc_error xerr;
-	void *bytes = NULL;
-	size_t bytes_len;
 
-	if (xc_database_metadata(walk->shard, key, len, &bytes, &bytes_len,
-				 &xerr))
+	if (stored_source(&row, walk->shard, key, len, NULL))
 		return 0;
-	if (!record_source_decode(&row, bytes, bytes_len, NULL)) {
-		if (row.number == walk->number)
-			walk->path = mem_string(row.path);
-		record_source_release(&row);
-	}
-	free(bytes);
+	if (row.number == walk->number)
+		walk->path = mem_string(row.path);
+	record_source_release(&row);
 	return walk->path != NULL;
 }
 

@@ -78,6 +78,13 @@ static bool has_filters(const struct page *page)
 	return false;
 }
 
+static void begin_found(const struct page *page, enum word what)
+{
+	page_put(page, "<p>");
+	page_put_word(page, what);
+	page_put(page, "</p>\n<ul class=\"words\">\n");
+}
+
 static void put_found(const struct page *page, const char *query,
 		      uint64_t count)
 {
@@ -101,18 +108,14 @@ static void put_offers(const struct page *page)
 		return;
 	page_put(page, "<div class=\"offers\">\n");
 	if (help->query_count) {
-		page_put(page, "<p>");
-		page_put_word(page, WORD_SUGGESTED);
-		page_put(page, "</p>\n<ul class=\"words\">\n");
+		begin_found(page, WORD_SUGGESTED);
 		for (size_t i = 0; i < help->query_count; i++)
 			put_found(page, help->queries[i].query,
 				  help->queries[i].count);
 		page_put(page, "</ul>\n");
 	}
 	if (help->part_count) {
-		page_put(page, "<p>");
-		page_put_word(page, WORD_WORD_COUNTS);
-		page_put(page, "</p>\n<ul class=\"words\">\n");
+		begin_found(page, WORD_WORD_COUNTS);
 		for (size_t i = 0; i < help->part_count; i++)
 			put_found(page, help->parts[i].text,
 				  help->parts[i].count);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/options.h"
 #include "index/error.h"
+#include "index/stored.h"
 #include "schema/schema.h"
 
 /* The walk over one shard's documents. */
@@ -28,18 +29,9 @@ static int look_at(void *context, const void *key, size_t len)
 {
 	struct walk *walk = context;
 	struct record_document document;
-	struct xc_error xerr;
-	void *bytes = NULL;
-	size_t bytes_len;
 
-	if (xc_database_metadata(walk->shard, key, len, &bytes, &bytes_len,
-				 &xerr))
-		walk->status = index_error(walk->err, "reading a document",
-					   &xerr);
-	else
-		walk->status = record_document_decode(&document, bytes,
-						      bytes_len, walk->err);
-	free(bytes);
+	walk->status = stored_document(&document, walk->shard, key, len,
+				       walk->err);
 	if (walk->status)
 		return 1;
 	if (document.run >= walk->run)

@@ -141,21 +141,6 @@ static enum status put(xc_database *shard, const struct files *files,
 	return status;
 }
 
-enum status about_put(xc_database *shard, const struct layout *from,
-		      const char *directory, struct error *err)
-{
-	struct files files;
-	struct buf text = BUF_INIT;
-	enum status status = load_files(&files, from, directory, err);
-
-	put_text(&text, &files.about);
-	if (!status)
-		status = put(shard, &files, &text, err);
-	buf_release(&text);
-	release_files(&files);
-	return status;
-}
-
 /* A run that was cut short at once has left some shards out. */
 static enum status save_shard(const char *path, const struct files *files,
 			      const struct buf *text, struct error *err)

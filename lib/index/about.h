@@ -24,9 +24,6 @@ struct about {
  * yet.  Hold the lock; no shard may be open for writing. */
 enum status about_save(const struct layout *layout, const char *directory,
 		       struct error *err);
-/* The same from files that lie elsewhere; from: their directory and layout. */
-enum status about_put(xc_database *shard, const struct layout *from,
-		      const char *directory, struct error *err);
 
 /* STATUS_NOT_FOUND: it says nothing; STATUS_VERSION: of another version of
  * index than this program reads, and which; what names the shard. */

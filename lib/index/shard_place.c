@@ -36,7 +36,8 @@ static uint16_t port_of(const char *given)
 	return *end || port > PORT_MOST ? 0 : (uint16_t)port;
 }
 
-bool shard_place_is_remote(const char *given)
+/* Is it host:port, and no file of that name? */
+static bool is_remote(const char *given)
 {
 	struct stat about;
 
@@ -161,7 +162,7 @@ enum status shard_places_add(struct shard_places *out, const char *given,
 	const size_t before = out->count;
 	enum status status;
 
-	if (shard_place_is_remote(given)) {
+	if (is_remote(given)) {
 		add_remote(out, given, NULL);
 		return STATUS_OK;
 	}

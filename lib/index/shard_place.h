@@ -40,8 +40,6 @@ enum status shard_places_add(struct shard_places *out, const char *given,
 		       struct error *err);
 void shard_places_release(struct shard_places *places);
 
-/* Is it host:port, and no file of that name? */
-bool shard_place_is_remote(const char *given);
 /* Is it a directory that only lists shards which lie elsewhere? */
 bool shard_place_is_stub_directory(const char *path);
 

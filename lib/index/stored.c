@@ -1,5 +1,6 @@
 #include "index/stored.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "index/error.h"
@@ -65,4 +66,46 @@ enum status stored_passage(struct record_passage *out, bool *found,
 		       status;
 	*found = !status;
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+static enum status read_row(void **out, size_t *out_len,
+			    const xc_database *database, const void *key,
+			    size_t len, struct error *err)
+{
+	struct xc_error xerr;
+
+	*out = NULL;
+	if (xc_database_metadata(database, key, len, out, out_len, &xerr))
+		return index_error(err, "reading a row", &xerr);
+	return STATUS_OK;
+}
+
+enum status stored_document(struct record_document *out,
+			    const xc_database *database, const void *key,
+			    size_t len, struct error *err)
+{
+	void *bytes;
+	size_t bytes_len;
+	enum status status = read_row(&bytes, &bytes_len, database, key, len,
+				      err);
+
+	if (!status)
+		status = record_document_decode(out, bytes, bytes_len, err);
+	free(bytes);
+	return status;
+}
+
+enum status stored_source(struct record_source *out,
+			  const xc_database *database, const void *key,
+			  size_t len, struct error *err)
+{
+	void *bytes;
+	size_t bytes_len;
+	enum status status = read_row(&bytes, &bytes_len, database, key, len,
+				      err);
+
+	if (!status)
+		status = record_source_decode(out, bytes, bytes_len, err);
+	free(bytes);
+	return status;
 }

@@ -1,4 +1,5 @@
-/* index/stored.h - the stored record of a passage, wherever its group lies. */
+/* index/stored.h - the stored records: of a passage, wherever its group
+ * lies, of a document, of a source. */
 #ifndef INDEX_STORED_H
 #define INDEX_STORED_H
 #include <stdbool.h>
@@ -15,5 +16,13 @@
 enum status stored_passage(struct record_passage *out, bool *found,
 			   const xc_database *database, uint32_t id,
 			   uint32_t step, struct error *err);
+
+/* Read the row of a document, or of a source, that stands under key. */
+enum status stored_document(struct record_document *out,
+			    const xc_database *database, const void *key,
+			    size_t len, struct error *err);
+enum status stored_source(struct record_source *out,
+			  const xc_database *database, const void *key,
+			  size_t len, struct error *err);
 
 #endif

@@ -151,7 +151,8 @@ static void on_start(void *context, const struct xml_tag *tag)
 		start_code(page, tag);
 }
 
-double ofd_width(uint32_t cp)
+/* How wide a character is, in sizes. */
+static double width(uint32_t cp)
 {
 	if (cp >= 0x2E80)
 		return 1;
@@ -204,7 +205,7 @@ static struct spot *locate(const struct page *page)
 		turn(&spots[i], page);
 		x += i < page->count_x ? page->steps_x[i] :
 		     page->count_y || page->is_upended ? 0 :
-		     ofd_width(page->code.cp[i]) * page->size;
+		     width(page->code.cp[i]) * page->size;
 		y += i < page->count_y ? page->steps_y[i] : 0;
 	}
 	return spots;
@@ -228,9 +229,9 @@ static void put_piece(struct page *page, const struct spot *spots, double size)
 	bool in_first = true;
 
 	for (size_t i = 0; i < code->count; i++)
-		widest = fmax(widest, spots[i].x + ofd_width(code->cp[i]) * size);
+		widest = fmax(widest, spots[i].x + width(code->cp[i]) * size);
 	for (size_t i = 0; i < code->count; i++) {
-		double right = spots[i].x + ofd_width(code->cp[i]) * size;
+		double right = spots[i].x + width(code->cp[i]) * size;
 		bool is_end = i + 1 < code->count && ends_line(spots, i, size);
 
 		text_put(out, code->cp[i], 0, code->src_end);

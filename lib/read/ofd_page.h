@@ -31,7 +31,4 @@ void ofd_runs_release(struct ofd_runs *runs);
 enum status ofd_page_read(struct ofd_runs *out, package *package,
 			  const char *name, size_t page, struct error *err);
 
-/* How wide a character is, in sizes. */
-double ofd_width(uint32_t cp);
-
 #endif

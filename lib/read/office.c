@@ -31,21 +31,10 @@ static bool is_generic(const char *title)
 	return found;
 }
 
-static char *squeezed(const char *utf8)
-{
-	struct text text = TEXT_INIT;
-	char *out;
-
-	text_put_utf8(&text, utf8, strlen(utf8), 0);
-	out = markup_squeezed(&text, 0, text.count, TITLE_MOST);
-	text_release(&text);
-	return out;
-}
-
 /* Does one of the first blocks say the title, whole or in part? */
 static bool bears_out(const struct markup *markup, const char *said)
 {
-	char *title = squeezed(said);
+	char *title = page_title_squeezed(said);
 	bool found = false;
 
 	for (size_t i = 0; i < markup->count && i < FIRST_BLOCKS && !found;

@@ -225,10 +225,3 @@ void package_put_text(const package *package, struct text *out,
 		text_put(out, utf8_next(&at, end), 0,
 			 (uint32_t)package->zip.size);
 }
-
-void package_cover(const package *package, struct text *text)
-{
-	for (size_t i = 0; i < text->count; i++)
-		text->src[i] = 0;
-	text->src_end = (uint32_t)package->zip.size;
-}

@@ -41,7 +41,5 @@ char *package_resolve(const char *base, const char *href);
 /* Append UTF-8, with the whole package as the source of each character. */
 void package_put_text(const package *package, struct text *out,
 		      const char *utf8, size_t len);
-/* Make the whole package the source of all of text. */
-void package_cover(const package *package, struct text *text);
 
 #endif

@@ -16,7 +16,7 @@ void page_title_set(char **field, const char *value, size_t len)
 	raw_set(field, value, utf8_offset(value, len, TITLE_MOST));
 }
 
-static char *squeezed(const char *utf8)
+char *page_title_squeezed(const char *utf8)
 {
 	struct text text = TEXT_INIT;
 	char *out;
@@ -134,7 +134,8 @@ static size_t without_site(const char *title)
 
 static void choose(struct markup *markup, const char *title, const char *og)
 {
-	char *plain = squeezed(title ? title : ""), *of_og = squeezed(og ? og : "");
+	char *plain = page_title_squeezed(title ? title : "");
+	char *of_og = page_title_squeezed(og ? og : "");
 	const struct markup_block *block = NULL;
 
 	if (*plain)
@@ -157,7 +158,7 @@ static void choose(struct markup *markup, const char *title, const char *og)
 
 static void mark(struct markup *markup)
 {
-	char *title = squeezed(markup->raw->title);
+	char *title = page_title_squeezed(markup->raw->title);
 
 	for (size_t i = 0; i < markup->count; i++) {
 		struct markup_block *block = &markup->blocks[i];

@@ -14,4 +14,7 @@ void page_title_choose(struct markup *markup, const char *title,
 /* As raw_set(), at most TITLE_MOST characters. */
 void page_title_set(char **field, const char *value, size_t len);
 
+/* How a title reads, as markup_squeezed() has it; the caller frees it. */
+char *page_title_squeezed(const char *utf8);
+
 #endif

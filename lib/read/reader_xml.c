@@ -3,9 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 
-#include "base/utf8.h"
 #include "read/feed.h"
 #include "read/html_fragment.h"
 #include "read/markup.h"
@@ -13,13 +11,13 @@
 #include "read/xml_layout.h"
 #include "read/xml_making.h"
 #include "read/xml_meaning.h"
+#include "read/xml_push.h"
 #include "read/xml_reference.h"
 #include "read/xml_scan.h"
 #include "read/xml_string.h"
 
 enum {
 	DEPTH_MOST = 512,
-	CHUNK = 65536,		/* bytes handed to the parser at once */
 	TEXT_TIMES = 20,	/* text at most this often the input, and */
 	TEXT_MORE = 1 << 20	/* this many bytes more */
 };
@@ -64,11 +62,10 @@ static void fail(struct document *document, const char *reason)
 
 static void fail_at(struct document *document, int line, const char *reason)
 {
-	char text[256], clean[256];
+	char text[256];
 
-	snprintf(text, sizeof(text), "xml-malformed: line %d: %s", line, reason);
-	utf8_copy_line(clean, sizeof(clean), text);
-	fail(document, clean);
+	xml_push_fault(text, sizeof(text), line, reason);
+	fail(document, text);
 }
 
 static bool is_in_part(const struct document *document)
@@ -413,41 +410,17 @@ static void on_error(void *context, xmlErrorPtr error)
 		return;
 	if (error->code == XML_ERR_DOCUMENT_END && document->depth)
 		message = "the document ends before its elements do";
-	snprintf(reason, sizeof(reason), "%.*s", (int)strcspn(message, "\n"),
-		 message);
+	snprintf(reason, sizeof(reason), "%s", message);
 	fail_at(document, error->line, reason);
-}
-
-static xmlParserInputPtr on_external(void *context, const xmlChar *public_id,
-				     const xmlChar *system_id)
-{
-	(void)context, (void)public_id, (void)system_id;
-	return NULL;
 }
 
 static enum status parse(struct document *document)
 {
-	xmlSAXHandler sax = {
-		.startElementNs = on_start, .endElementNs = on_end,
-		.characters = on_text, .ignorableWhitespace = on_text,
-		.cdataBlock = on_text, .getEntity = on_entity,
-		.resolveEntity = on_external, .initialized = XML_SAX2_MAGIC,
-		.serror = on_error,
-	};
-	const struct buf *bytes = &document->feed.bytes;
+	static const struct xml_push handlers = {
+		on_start, on_end, on_text, on_entity, on_error };
 
-	document->parser = xmlCreatePushParserCtxt(&sax, document, NULL, 0,
-						   NULL);
-	xmlCtxtUseOptions(document->parser, XML_PARSE_NONET |
-			  XML_PARSE_IGNORE_ENC);
-	xmlSwitchEncoding(document->parser, XML_CHAR_ENCODING_UTF8);
-	for (size_t at = 0; at < bytes->len && !document->status; at += CHUNK)
-		xmlParseChunk(document->parser, bytes->data + at,
-			      (int)(bytes->len - at < CHUNK ? bytes->len - at :
-							      CHUNK), 0);
-	if (!document->status)
-		xmlParseChunk(document->parser, NULL, 0, 1);
-	xmlFreeParserCtxt(document->parser);
+	xml_push(&handlers, document, &document->feed.bytes,
+		 &document->parser, &document->status);
 	return document->status;
 }
 

@@ -1,19 +1,16 @@
 #include "read/xml_sax.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "read/xml_push.h"
 #include "read/xml_scan.h"
 #include "text/decode.h"
 #include "text/encoding_sniff.h"
-
-enum { CHUNK = 65536 };
 
 struct parse {
 	xmlParserCtxtPtr parser;
@@ -95,45 +92,13 @@ static xmlEntityPtr on_entity(void *context, const xmlChar *name)
 static void on_error(void *context, xmlErrorPtr error)
 {
 	struct parse *parse = context;
-	const char *message = error->message ? error->message : "";
-	char text[256], clean[256];
+	char reason[256];
 
 	if (parse->status || error->level < XML_ERR_FATAL)
 		return;
-	snprintf(text, sizeof(text), "xml-malformed: line %d: %.*s",
-		 error->line, (int)strcspn(message, "\n"), message);
-	utf8_copy_line(clean, sizeof(clean), text);
-	fail(parse, clean);
-}
-
-static xmlParserInputPtr on_external(void *context, const xmlChar *public_id,
-				     const xmlChar *system_id)
-{
-	(void)context, (void)public_id, (void)system_id;
-	return NULL;
-}
-
-static void feed_parser(struct parse *parse, const struct buf *bytes)
-{
-	xmlSAXHandler sax = {
-		.startElementNs = on_start, .endElementNs = on_end,
-		.characters = on_text, .ignorableWhitespace = on_text,
-		.cdataBlock = on_text, .getEntity = on_entity,
-		.resolveEntity = on_external, .initialized = XML_SAX2_MAGIC,
-		.serror = on_error,
-	};
-
-	parse->parser = xmlCreatePushParserCtxt(&sax, parse, NULL, 0, NULL);
-	xmlCtxtUseOptions(parse->parser, XML_PARSE_NONET |
-			  XML_PARSE_IGNORE_ENC);
-	xmlSwitchEncoding(parse->parser, XML_CHAR_ENCODING_UTF8);
-	for (size_t at = 0; at < bytes->len && !parse->status; at += CHUNK)
-		xmlParseChunk(parse->parser, bytes->data + at,
-			      (int)(bytes->len - at < CHUNK ? bytes->len - at :
-							      CHUNK), 0);
-	if (!parse->status)
-		xmlParseChunk(parse->parser, NULL, 0, 1);
-	xmlFreeParserCtxt(parse->parser);
+	xml_push_fault(reason, sizeof(reason), error->line,
+		       error->message ? error->message : "");
+	fail(parse, reason);
 }
 
 static enum status decode_part(struct text *out, const void *bytes, size_t len,
@@ -154,6 +119,8 @@ static enum status decode_part(struct text *out, const void *bytes, size_t len,
 enum status xml_sax_parse(const struct xml_sax *sax, void *context,
 			  const void *bytes, size_t len, struct error *err)
 {
+	static const struct xml_push handlers = {
+		on_start, on_end, on_text, on_entity, on_error };
 	struct parse parse = { .sax = sax, .context = context, .err = err };
 	struct xml_entities entities = { NULL, 0, 0 };
 	struct text text = TEXT_INIT;
@@ -167,7 +134,8 @@ enum status xml_sax_parse(const struct xml_sax *sax, void *context,
 	feed_init(&feed, &text);
 	status = xml_scan(&feed, &entities, err);
 	if (!status) {
-		feed_parser(&parse, &feed.bytes);
+		xml_push(&handlers, &parse, &feed.bytes, &parse.parser,
+			 &parse.status);
 		status = parse.status;
 	}
 	feed_release(&feed);

@@ -117,10 +117,11 @@ enum xc_status xc_database_each_term(const xc_database *database,
 	});
 }
 
-enum xc_status xc_database_each_posting(const xc_database *database,
-					const void *term, size_t len,
-					xc_posting_fn *each, void *context,
-					struct xc_error *err)
+/* Show each posting of the term, or of all documents for the empty one. */
+template <typename Take>
+static enum xc_status each_posting(const xc_database *database,
+				   const void *term, size_t len,
+				   struct xc_error *err, const Take &take)
 {
 	if (len && !xc_term_is_valid(term, len))
 		return XC_OK;
@@ -130,8 +131,18 @@ enum xc_status xc_database_each_posting(const xc_database *database,
 		const Xapian::PostingIterator end = db.postlist_end(of);
 
 		for (auto at = db.postlist_begin(of); at != end; ++at)
-			xc_heed(each(context, *at, at.get_wdf()));
+			take(at);
 		return XC_OK;
+	});
+}
+
+enum xc_status xc_database_each_posting(const xc_database *database,
+					const void *term, size_t len,
+					xc_posting_fn *each, void *context,
+					struct xc_error *err)
+{
+	return each_posting(database, term, len, err, [&](const auto &at) {
+		xc_heed(each(context, *at, at.get_wdf()));
 	});
 }
 
@@ -140,20 +151,11 @@ enum xc_status xc_database_mark_postings(const xc_database *database,
 					 uint64_t *bits, size_t words,
 					 struct xc_error *err)
 {
-	if (len && !xc_term_is_valid(term, len))
-		return XC_OK;
-	return xc_on(*database, err, {"walking the postings"}, [&] {
-		const Xapian::Database &db = database->database;
-		const std::string of = xc_string(term, len);
-		const Xapian::PostingIterator end = db.postlist_end(of);
+	return each_posting(database, term, len, err, [&](const auto &at) {
+		const Xapian::docid id = *at;
 
-		for (auto at = db.postlist_begin(of); at != end; ++at) {
-			const Xapian::docid id = *at;
-
-			if (id / 64 < words)
-				bits[id / 64] |= uint64_t{1} << id % 64;
-		}
-		return XC_OK;
+		if (id / 64 < words)
+			bits[id / 64] |= uint64_t{1} << id % 64;
 	});
 }
 
