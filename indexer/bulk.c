@@ -132,12 +132,33 @@ static size_t count_parts(const char *path)
 	return count;
 }
 
+/* The last part may have been begun only: without its version file nothing was
+ * ever committed to it. */
+static enum status drop_unborn(const char *path, size_t *parts,
+			       struct error *err)
+{
+	char *last = part_path(path, *parts - 1);
+	char *version = layout_path(last, "iamglass");
+	enum status status = STATUS_OK;
+
+	if (!is_there(version)) {
+		status = layout_remove(last, err);
+		*parts -= !status;
+	}
+	free(version);
+	free(last);
+	return status;
+}
+
 enum status bulk_begin(struct bulk *bulk, const char *path, struct error *err)
 {
 	size_t left = count_parts(path);
+	enum status status;
 
 	if (is_there(path))
 		return left ? remove_parts(path, err) : STATUS_OK;
+	if (left && (status = drop_unborn(path, &left, err)))
+		return status;
 	if (left)
 		return merge_parts(path, left, err);
 	bulk->path = mem_string(path);

@@ -176,4 +176,11 @@ test_expect_success 'a run killed while it made the folder is no trouble for the
 	test -e foreign/bagui.tmp && test -e foreign/file
 '
 
+test_expect_success 'nor is one killed while it made the first part of a shard' '
+	bagui-index -i begun --shards=1 words.txt && rm -rf begun/shard-0 &&
+	mkdir begun/shard-0.part-0 && echo half >begun/shard-0.part-0/postlist.glass &&
+	bagui-index -i begun words.txt && bagui-index -i begun --check &&
+	bagui-query -i begun 一段话 >out
+'
+
 test_done
