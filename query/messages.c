@@ -15,6 +15,8 @@ enum { PARTS_MOST = 5, DEPTH_MOST = 4 };	/* of texts in a message; of messages i
 static const struct row { const char *english, *chinese; } rows[] = {
 	/* the command line */
 	{ "%s: no index here", "%1：这里没有索引" },
+	{ "unknown option %s; words that begin with - come after --",
+	  "没有选项 %1；以 - 开头的词请写在 -- 之后" },
 	{ "unknown option %s", "没有选项 %1" },
 	{ "option %s needs an argument", "选项 %1 需要一个值" },
 	{ "option %s takes no argument", "选项 %1 不带值" },

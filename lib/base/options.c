@@ -154,6 +154,12 @@ static enum status complain(const struct options *options, int code,
 	if (optopt >= LONG_BASE && option)
 		return error_set(err, STATUS_USAGE,
 				 "option --%s takes no argument", option->name);
+	/* No option is of other letters, so this was meant as a word, and its
+	 * first byte alone would be half a character. */
+	if (optopt < 0 || optopt > 0x7F)
+		return error_set(err, STATUS_USAGE,
+				 "unknown option %s; words that begin with - "
+				 "come after --", options->argv[optind]);
 	if (optopt)
 		return error_set(err, STATUS_USAGE, "unknown option -%c",
 				 optopt);

@@ -23,6 +23,7 @@ done <<'EOF'
 -i nowhere 热线|^bagui-query: nowhere：这里没有索引$
 -i other 热线|^bagui-query: other：不是八桂的索引
 --nonsense 热线|^bagui-query: 没有选项 --nonsense
+-热线|^bagui-query: 没有选项 -热线；以 - 开头的词请写在 -- 之后$
 --limit|^bagui-query: 选项 --limit 需要一个值
 --zeros=1x 热线|^bagui-query: 选项 --zeros 不带值
 --limit=x 热线|^bagui-query: limit：“x”不是 0 到 1000000000 的数

@@ -54,6 +54,8 @@ static const struct row { const char *why, *line, *want; } rows[] = {
 	{ "a hidden option works", "--secret", "8 |" },
 	{ "an unknown long option", "-s --foo=3", "7 unknown option --foo" },
 	{ "an unknown short option", "-sx", "7 unknown option -x" },
+	{ "a word that begins with '-' is told whole", "x -热线 -s",
+	  "unknown option -热线; words that begin with - come after --" },
 	{ "an abbreviation is unknown", "--lim=3", "unknown option --lim" },
 	{ "an abbreviation is unknown also with its argument apart",
 	  "--lim 3", "unknown option --lim" },
