@@ -294,27 +294,3 @@ enum status layout_switch(const struct layout *layout, const char *directory,
 		status = layout_sync(directory, err);
 	return status ? status : layout_save_stub(layout, directory, err);
 }
-
-enum status layout_lock(int *out_fd, const char *directory, struct error *err)
-{
-	char *path = layout_path(directory, "lock");
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	enum status status = STATUS_OK;
-
-	*out_fd = -1;
-	if (fd < 0)
-		status = failed(err, path);
-	else if (fcntl(fd, F_OFD_SETLK, &whole) < 0)
-		status = error_set(err, errno == EAGAIN || errno == EACCES ?
-					STATUS_LOCKED : STATUS_IO,
-				   errno == EAGAIN || errno == EACCES ?
-					"%s: another bagui-index is writing here" :
-					"%s: cannot be locked", directory);
-	if (status && fd >= 0)
-		close(fd);
-	else if (!status)
-		*out_fd = fd;
-	free(path);
-	return status;
-}

@@ -90,8 +90,9 @@ enum status layout_save(const char *path, const void *bytes, size_t len,
 enum status layout_load(char **out, size_t *len, const char *path,
 			struct error *err);
 
-/* Hold the index for writing; the lock ends with the process or by close(fd).
- * STATUS_LOCKED: another writer has it. */
+/* Hold the index for writing; the lock ends by close(fd), or with the process
+ * and all that it forked.  Of a process that was killed, the others are waited
+ * for, ten seconds at most.  STATUS_LOCKED: another writer has it. */
 enum status layout_lock(int *out_fd, const char *directory, struct error *err);
 
 #endif

@@ -75,6 +75,18 @@ test_expect_success 'a second writer is turned away, and the first one goes on' 
 	bagui-query -i idx --format=trec "\"继续写\""
 '
 
+test_expect_success 'what a killed writer forked is waited for' '
+	{ perl -MFcntl -e "
+		open my \$lock, q(+<), q(idx/lock) or die;
+		my \$whole = pack(q(s s x4 q q l x4), F_WRLCK, 0, 0, 0, 0);
+		fcntl(\$lock, 37, \$whole) or die;
+		open my \$held, q(>), q(held); close \$held;
+		sleep 4" & } && heir=$! &&
+	for attempt in $(seq 100); do test -e held && break; sleep 0.1; done &&
+	echo $$ >idx/lock && test_expect_code 4 bagui-index -i idx in/good.txt 2>err &&
+	sh -c "echo \$\$" >idx/lock && bagui-index -i idx in/good.txt && wait "$heir"
+'
+
 test_expect_success 'a usage error is exit status 2 and one line' '
 	test_expect_code 2 bagui-index 2>err && test "$(wc -l <err)" -eq 1 &&
 	test_expect_code 2 bagui-index --no-such-option in 2>err && test "$(wc -l <err)" -eq 1 &&
