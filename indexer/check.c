@@ -8,6 +8,7 @@
 #include "index/layout.h"
 #include "indexer/check_shard.h"
 #include "indexer/crew.h"
+#include "indexer/messages.h"
 #include "indexer/seal.h"
 #include "text/lexicon.h"
 
@@ -118,10 +119,10 @@ static enum status conclude(const struct checks *checks, struct error *err)
 		return error_set(err, STATUS_CORRUPT,
 				 "%s: damaged: %zu findings",
 				 checks->directory, checks->findings);
-	printf("%s: sound: %llu documents, %llu passages in %zu shards%s\n",
-	       checks->directory, checks->documents, checks->passages,
-	       checks->layout.shards, checks->is_sealed ? "" :
-	       "; not sealed, so flipped bits may have passed (see --compact)");
+	say("%s: sound: %llu documents, %llu passages in %zu shards%s",
+	    checks->directory, checks->documents, checks->passages,
+	    checks->layout.shards, checks->is_sealed ? "" :
+	    "; not sealed, so flipped bits may have passed (see --compact)");
 	return STATUS_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "indexer/backup.h"
 #include "indexer/check.h"
 #include "indexer/compact.h"
+#include "indexer/messages.h"
 #include "indexer/options.h"
 #include "indexer/publish.h"
 #include "indexer/quarantine.h"
@@ -118,7 +119,7 @@ int main(int argc, char **argv)
 		status = perform(&options, &partly, &err);
 	indexer_options_release(&options);
 	if (status)
-		fprintf(stderr, "bagui-index: %s\n", err.text);
+		complain("%s", err.text);
 	if (fflush(stdout) || ferror(stdout)) {
 		perror("bagui-index: standard output");
 		return EXIT_FAILED;

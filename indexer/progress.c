@@ -5,6 +5,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "indexer/messages.h"
+
 enum { BAR_CELLS = 24 };
 #define SECOND_NS 1000000000ll
 
@@ -45,19 +47,20 @@ static void draw(const struct progress *progress)
 	double share = progress->total ?
 		(double)progress->bytes / (double)progress->total : 0;
 	double left = share > 0.005 ? seconds / share - seconds : 0;
-	char bar[BAR_CELLS + 1];
+	char bar[BAR_CELLS + 1], rest[32] = "";
 
 	if (share > 1)
 		share = 1;
 	draw_bar(bar, share);
-	fprintf(stderr, "%s[%s] %3.0f%%  %llu documents  %.1f MB  %.2f MB/s",
-		progress->is_terminal ? "\r" : "", bar, share * 100,
-		(unsigned long long)progress->documents,
-		(double)progress->text / 1e6,
-		(double)progress->text / 1e6 / (seconds > 0.1 ? seconds : 0.1));
 	if (left > 0)
-		fprintf(stderr, "  %d:%02d left", (int)left / 60,
-			(int)left % 60);
+		snprintf(rest, sizeof(rest), "  %d:%02d left", (int)left / 60,
+			 (int)left % 60);
+	fputs(progress->is_terminal ? "\r" : "", stderr);
+	say_to(stderr, "[%s] %3.0f%%  %llu documents  %.1f MB  %.2f MB/s%s",
+	       bar, share * 100, (unsigned long long)progress->documents,
+	       (double)progress->text / 1e6,
+	       (double)progress->text / 1e6 / (seconds > 0.1 ? seconds : 0.1),
+	       rest);
 	fputs(progress->is_terminal ? "\033[K" : "\n", stderr);
 }
 

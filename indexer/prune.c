@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "indexer/messages.h"
 #include "indexer/supervisor.h"
 
 /* The files of this run's SOURCEs that the ledger knows and the disk has not. */
@@ -76,8 +77,8 @@ static enum status drop(struct supervisor *run, struct gone *gone,
 	for (size_t i = 0; !status && i < gone->count; i++) {
 		struct record_source *row = &gone->rows[i];
 
-		printf("%s %s\n", run->options->dry_run ? "would drop" :
-		       "dropped", row->name);
+		say("%s %s", run->options->dry_run ? "would drop" : "dropped",
+		    row->name);
 		if (run->options->dry_run)
 			continue;
 		status = send_drop_unseen(run, row->number, true, err);

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "index/layout.h"
+#include "indexer/messages.h"
 #include "indexer/seal.h"
 
 struct publishing {
@@ -313,9 +314,9 @@ enum status publish(const struct run_options *options, const char *to,
 			publish_give_up(to);
 	}
 	if (!status)
-		printf("%s: generation %u, %zu shards, %.1f MB copied\n", to,
-		       all.next.generation, all.next.shards,
-		       (double)all.bytes / 1e6);
+		say("%s: generation %u, %zu shards, %.1f MB copied", to,
+		    all.next.generation, all.next.shards,
+		    (double)all.bytes / 1e6);
 	seal_release(&all.seal);
 	seal_release(&all.there);
 	if (all.to_lock >= 0)

@@ -4,6 +4,7 @@
 
 #include "indexer/crew.h"
 #include "indexer/generation.h"
+#include "indexer/messages.h"
 #include "indexer/relabel_shard.h"
 
 struct job {
@@ -55,9 +56,9 @@ enum status relabel(const struct run_options *options, bool relabels,
 		status = generation_finish(&job.generation, options, err);
 	generation_end(&job.generation);
 	if (!status)
-		printf("%llu documents, %llu passages %s anew in %.1f s\n",
-		       job.documents, job.passages,
-		       relabels ? "labelled" : "made",
-		       progress_seconds(&progress));
+		say("%llu documents, %llu passages %s anew in %.1f s",
+		    job.documents, job.passages,
+		    relabels ? "labelled" : "made",
+		    progress_seconds(&progress));
 	return status;
 }

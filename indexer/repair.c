@@ -13,6 +13,7 @@
 #include "indexer/check.h"
 #include "indexer/crew.h"
 #include "indexer/generation.h"
+#include "indexer/messages.h"
 #include "indexer/relabel_shard.h"
 #include "indexer/repair_ledger.h"
 #include "indexer/seal.h"
@@ -166,7 +167,7 @@ static enum status account(struct repairing *all, bool *lost)
 				repair_ledger_forget(&ledger, line + 7);
 				continue;
 			}
-			printf("lost: %s\n", line);
+			say("lost: %s", line);
 			*lost = true;
 		}
 	}
@@ -193,10 +194,9 @@ static void conclude(const struct repairing *all, bool lost)
 		documents += all->shards[i].documents;
 		passages += all->shards[i].passages;
 	}
-	printf("%s: repaired: %llu documents, %llu passages%s\n",
-	       all->generation.directory, documents, passages, lost ?
-	       "; run bagui-index on the sources to get back what was lost" :
-	       "");
+	say("%s: repaired: %llu documents, %llu passages%s",
+	    all->generation.directory, documents, passages, lost ?
+	    "; run bagui-index on the sources to get back what was lost" : "");
 }
 
 /* A damaged taxonomy gives way to the installed one; its labels stay. */
@@ -209,7 +209,7 @@ static enum status begin(struct repairing *all,
 
 	if (!status || all->generation.lock < 0)
 		return status;
-	printf("%s; taking the installed taxonomy\n", all->err->text);
+	say("%s; taking the installed taxonomy", all->err->text);
 	generation_end(&all->generation);
 	taxonomy = layout_file(&all->generation.old, options->index,
 			       "taxonomy");
@@ -284,8 +284,8 @@ static enum status describe_anew(const char *directory, struct error *err)
 		closedir(folder);
 	if (!layout.shards)
 		return err->status;
-	printf("%s: %zu shards of generation %u are there\n", err->text,
-	       layout.shards, layout.generation);
+	say("%s: %zu shards of generation %u are there", err->text,
+	    layout.shards, layout.generation);
 	return layout_switch(&layout, directory, err);
 }
 

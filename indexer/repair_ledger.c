@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "index/error.h"
+#include "indexer/messages.h"
 #include "indexer/shard_rows.h"
 #include "schema/schema.h"
 
@@ -153,7 +154,7 @@ static enum status drop_rows(struct rows *rows, struct error *err)
 	for (size_t i = 0; !status && i < ledger->count; i++) {
 		const char *path = ledger->forgotten[i];
 
-		printf("to be read again: %s\n", path);
+		say("to be read again: %s", path);
 		*rows->lost = true;
 		status = shard_set_row(rows->database, META_SOURCE, path,
 				       strlen(path), "", 0, err);

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "indexer/messages.h"
 
 struct report {
 	FILE *file;
@@ -60,7 +61,7 @@ static void tell(const char *path, const char *member, const char *reason)
 	snprintf(where, sizeof(where), "%s%s%s: %s", path,
 		 *member ? ": " : "", member, reason);
 	utf8_copy_line(line, sizeof(line), where);
-	fprintf(stderr, "bagui-index: %s\n", line);
+	complain("%s", line);
 }
 
 static void write_row(report *report, const char *status, const char *path,

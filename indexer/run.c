@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "index/about.h"
 #include "index/layout.h"
+#include "indexer/messages.h"
 #include "indexer/reader_work.h"
 #include "indexer/seal.h"
 #include "indexer/supervisor.h"
@@ -317,24 +318,23 @@ static void summarise(struct supervisor *run)
 	double megabytes = (double)run->progress.text / 1e6;
 
 	progress_end(&run->progress);
-	printf("%llu documents added, %llu replaced, %llu removed; "
-	       "%llu passages, %.1f MB in %.1f s (%.2f MB/s)\n",
-	       (unsigned long long)counts->added,
-	       (unsigned long long)counts->replaced,
-	       (unsigned long long)counts->removed,
-	       (unsigned long long)counts->passages, megabytes, seconds,
-	       megabytes / (seconds > 0.001 ? seconds : 0.001));
-	printf("sources and members: %llu indexed, %llu repaired, "
-	       "%llu unchanged, %llu duplicate, %llu skipped, %llu rejected, "
-	       "%llu quarantined\n",
-	       (unsigned long long)report_count(run->report, OUTCOME_INDEXED),
-	       (unsigned long long)report_count(run->report, OUTCOME_REPAIRED),
-	       (unsigned long long)report_count(run->report, OUTCOME_UNCHANGED),
-	       (unsigned long long)report_count(run->report, OUTCOME_DUPLICATE),
-	       (unsigned long long)report_count(run->report, OUTCOME_SKIPPED),
-	       (unsigned long long)report_count(run->report, OUTCOME_REJECTED),
-	       (unsigned long long)report_count(run->report,
-						OUTCOME_QUARANTINED));
+	say("%llu documents added, %llu replaced, %llu removed; "
+	    "%llu passages, %.1f MB in %.1f s (%.2f MB/s)",
+	    (unsigned long long)counts->added,
+	    (unsigned long long)counts->replaced,
+	    (unsigned long long)counts->removed,
+	    (unsigned long long)counts->passages, megabytes, seconds,
+	    megabytes / (seconds > 0.001 ? seconds : 0.001));
+	say("sources and members: %llu indexed, %llu repaired, "
+	    "%llu unchanged, %llu duplicate, %llu skipped, %llu rejected, "
+	    "%llu quarantined",
+	    (unsigned long long)report_count(run->report, OUTCOME_INDEXED),
+	    (unsigned long long)report_count(run->report, OUTCOME_REPAIRED),
+	    (unsigned long long)report_count(run->report, OUTCOME_UNCHANGED),
+	    (unsigned long long)report_count(run->report, OUTCOME_DUPLICATE),
+	    (unsigned long long)report_count(run->report, OUTCOME_SKIPPED),
+	    (unsigned long long)report_count(run->report, OUTCOME_REJECTED),
+	    (unsigned long long)report_count(run->report, OUTCOME_QUARANTINED));
 }
 
 static void release(struct supervisor *run)

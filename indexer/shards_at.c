@@ -12,6 +12,7 @@
 #include "index/layout.h"
 #include "index/reader.h"
 #include "index/shard_place.h"
+#include "indexer/messages.h"
 
 static enum status parse(struct shard_places *out, const char *const *lists,
 			 size_t count, struct error *err)
@@ -109,8 +110,8 @@ enum status shards_at(const char *directory, const char *const *lists,
 	if (!status)
 		status = shard_places_save(&all, stub, err);
 	if (!status)
-		printf("%zu shards in %zu places\n", index_shard_count(reader),
-		       all.count);
+		say("%zu shards in %zu places", index_shard_count(reader),
+		    all.count);
 	index_close(reader);
 	shard_places_release(&all);
 	free(stub);

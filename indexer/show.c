@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "index/layout.h"
 #include "index/reader.h"
+#include "indexer/messages.h"
 #include "indexer/pipeline.h"
 #include "read/reader.h"
 #include "indexer/resources.h"
@@ -256,7 +257,7 @@ static void tell(struct showing *showing, const char *path,
 	snprintf(where, sizeof(where), "%s%s%s: %s", path, *member ? "!/" : "",
 		 member, err->text);
 	utf8_copy_line(line, sizeof(line), where);
-	fprintf(stderr, "bagui-index: %s\n", line);
+	complain("%s", line);
 	showing->failed = true;
 }
 
@@ -286,7 +287,7 @@ static void show_skip(void *context, const char *path, const char *reason,
 {
 	struct showing *showing = context;
 
-	fprintf(stderr, "bagui-index: %s: %s\n", path, reason);
+	complain("%s: %s", path, reason);
 	showing->failed = showing->failed || missing;
 }
 
@@ -333,12 +334,11 @@ enum status show_stats(const char *index, struct error *err)
 		status = error_set(err, STATUS_CORRUPT, "%s: unreadable",
 				   index);
 	else
-		printf("%s: %u passages in %zu shards, %zu labels, "
-		       "%zu words\n", index, info.documents,
-		       index_shard_count(reader),
-		       label_names_count(index_names(reader)),
-		       index_lexicon(reader) ?
-		       lexicon_count(index_lexicon(reader)) : 0);
+		say("%s: %u passages in %zu shards, %zu labels, %zu words",
+		    index, info.documents, index_shard_count(reader),
+		    label_names_count(index_names(reader)),
+		    index_lexicon(reader) ?
+		    lexicon_count(index_lexicon(reader)) : 0);
 	index_close(reader);
 	return status;
 }

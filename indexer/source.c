@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "indexer/filter.h"
+#include "indexer/messages.h"
 #include "indexer/source_parts.h"
 #include "schema/schema.h"
 
@@ -249,8 +250,8 @@ enum status source_file(struct supervisor *run, const struct walk_file *file,
 		report_unchanged(run, &taking.row);
 		record_source_release(&taking.row);
 	} else if (!status && run->options->dry_run) {
-		printf("would %s %s\n", taking.was_known ? "read again" :
-		       "index", file->name);
+		say("would %s %s", taking.was_known ? "read again" : "index",
+		    file->name);
 		record_source_release(&taking.row);
 	} else if (!status) {
 		taking.row.size = (uint64_t)file->about.st_size;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "indexer/crew.h"
+#include "indexer/messages.h"
 
 struct splitting {
 	struct generation generation;
@@ -52,10 +53,9 @@ enum status split(const struct run_options *options, size_t shards,
 	if (!status)
 		status = generation_finish(&all.generation, options, err);
 	if (!status)
-		printf("%" PRIu64 " documents, %" PRIu64 " passages: %zu shards, "
-		       "%zu before\n", all.counts.documents,
-		       all.counts.passages, shards,
-		       all.generation.old.shards);
+		say("%" PRIu64 " documents, %" PRIu64 " passages: %zu shards, "
+		    "%zu before", all.counts.documents, all.counts.passages,
+		    shards, all.generation.old.shards);
 	generation_end(&all.generation);
 	return status;
 }

@@ -1,27 +1,12 @@
 #include "query/messages.h"
 
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
+#include <stddef.h>
 
-#include "base/mem.h"
-#include "query/words.h"
+#include "base/message.h"
+#include "index/messages.h"
 
-enum { PARTS_MOST = 5, DEPTH_MOST = 4 };	/* of texts in a message; of messages in it */
-
-/* %s in the first column is any text, %1 to %5 in the second the texts that it
- * stood for, in Chinese as far as they are messages themselves.  The first row
- * that fits counts. */
-static const struct row { const char *english, *chinese; } rows[] = {
+static const struct message_row rows[] = {
 	/* the command line */
-	{ "%s: no index here", "%1：这里没有索引" },
-	{ "unknown option %s; words that begin with - come after --",
-	  "没有选项 %1；以 - 开头的词请写在 -- 之后" },
-	{ "unknown option %s", "没有选项 %1" },
-	{ "option %s needs an argument", "选项 %1 需要一个值" },
-	{ "option %s takes no argument", "选项 %1 不带值" },
-	{ "\"%s\" is not a number from %s to %s", "“%1”不是 %2 到 %3 的数" },
-	{ "\"%s\" is not one of %s", "“%1”不在 %2 之中" },
 	{ "--format-version: only version %s is known",
 	  "--format-version：只有版本 %1" },
 	{ "--%s and --%s exclude each other", "--%1 与 --%2 不能同用" },
@@ -89,11 +74,9 @@ static const struct row { const char *english, *chinese; } rows[] = {
 	  "trend：远程分片没有可供统计的文字" },
 	{ "similar: %s has no word that tells it from others",
 	  "similar：%1 没有与众不同的词语" },
-	{ "%s: empty", "%1：是空的" },
 	/* what was asked for by its id */
 	{ "%s: no such passage or document", "%1：没有这一段或这篇文件" },
 	{ "%s: no such passage", "%1：没有这一段" },
-	{ "%s: no such document", "%1：没有这篇文件" },
 	{ "%s: it has no passage", "%1：其中没有段落" },
 	{ "%s: the original is gone: it was no file",
 	  "%1：原件不在了：它不是文件" },
@@ -108,21 +91,7 @@ static const struct row { const char *english, *chinese; } rows[] = {
 	{ "%s: a NUL byte in the line", "%1：行中有 NUL 字节" },
 	{ "%s: not valid UTF-8", "%1：不是有效的 UTF-8" },
 	/* the index and the machine */
-	{ "%s: made by another version (%s): run bagui-index --upgrade",
-	  "%1：由另一版本建立（%2）：请运行 bagui-index --upgrade" },
-	{ "schema %s, terms %s; this program knows %s, %s",
-	  "结构 %1，词语 %2；本程序认得 %3，%4" },
-	{ "%s: there, and not a Bagui index", "%1：不是八桂的索引" },
-	{ "%s: not a Bagui index", "%1：不是八桂的索引" },
-	{ "%s: the index's description is damaged", "%1：索引的说明已损坏" },
-	{ "%s: shorter than the database says", "%1：比数据库所记的短" },
-	{ "%s: %s is missing", "%1：缺少 %2" },
 	{ "searching: the time limit has passed", "检索超时" },
-	{ "a stored passage is damaged", "有一段存储的文字已损坏" },
-	{ "the record of a document is damaged", "有一篇文件的记录已损坏" },
-	{ "no answer from %s: %s", "%1 没有应答：%2" },
-	{ "no answer from %s", "%1 没有应答" },
-	{ "no shard answers: %s", "没有分片应答：%1" },
 	{ "over remote shards, %s of %s candidates were verified: the total is an "
 	  "estimate, and facets count what was verified",
 	  "远程分片：%2 个候选中核对了 %1 个；总数是估计，统计只计核对过的" },
@@ -141,107 +110,8 @@ static const struct row { const char *english, *chinese; } rows[] = {
 	  "只在词语以它开头之处查得到" },
 	{ "is found only where another Han character follows",
 	  "只在后面还有汉字之处查得到" },
-	{ "standard output: %s", "标准输出：%1" },
-	{ "standard input:%s", "标准输入:%1" },
-	{ "No such file or directory", "没有这个文件或目录" },
-	{ "Permission denied", "没有权限" },
-	{ "No space left on device", "磁盘已满" },
-	{ "Is a directory", "是一个目录" },
-	{ "Input/output error", "输入输出错误" },
-	{ "Connection refused", "连接被拒绝" },
-	{ "--%s: %s", "--%1：%2" },
-	/* whatever has such a form; within another message, when what stands
-	 * behind the colon is known, as it may be a user's text */
-	{ "%s: %s", "%1：%2" },
 };
-enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
-
-struct parts {
-	struct part { const char *begin; size_t len; } at[PARTS_MOST];
-	size_t count;
+static const struct message_table own = MESSAGE_TABLE(rows);
+const struct message_table *const query_messages[] = {
+	&own, &index_messages, &base_messages, NULL
 };
-
-/* Does text have the form of pattern?  Each %s takes as little as it can, and
- * something. */
-static bool fits(struct parts *parts, const char *pattern, const char *text)
-{
-	const size_t first = parts->count;
-
-	while (*pattern && strncmp(pattern, "%s", 2)) {
-		if (*pattern++ != *text++)
-			return false;
-	}
-	if (!*pattern)
-		return !*text;
-	if (first == PARTS_MOST)
-		return false;
-	for (size_t len = 1; *text && len <= strlen(text); len++) {
-		parts->at[first] = (struct part){ text, len };
-		parts->count = first + 1;
-		if (fits(parts, pattern + 2, text + len))
-			return true;
-	}
-	parts->count = first;
-	return false;
-}
-
-static void put(struct buf *out, const char *message, int depth);
-
-static void put_row(struct buf *out, const char *chinese,
-		    const struct parts *parts, int depth)
-{
-	for (; *chinese; chinese++) {
-		const size_t number = (size_t)(chinese[1] - '1');
-		char *part;
-
-		if (*chinese != '%' || number >= parts->count) {
-			buf_put_byte(out, (unsigned char)*chinese);
-			continue;
-		}
-		part = mem_string_len(parts->at[number].begin,
-				      parts->at[number].len);
-		put(out, part, depth + 1);
-		free(part);
-		chinese++;
-	}
-}
-
-/* The first of the rows before most that fits, or NULL. */
-static const struct row *find(struct parts *parts, const char *message,
-			      size_t most)
-{
-	for (size_t i = 0; i < most; i++) {
-		parts->count = 0;
-		if (fits(parts, rows[i].english, message))
-			return &rows[i];
-	}
-	return NULL;
-}
-
-static void put(struct buf *out, const char *message, int depth)
-{
-	struct parts parts, inner;
-	const struct row *row = depth < DEPTH_MOST ?
-		find(&parts, message, ROWS) : NULL;
-
-	if (row == &rows[ROWS - 1] && depth &&
-	    !find(&inner, parts.at[1].begin, ROWS - 1))
-		row = NULL;
-	if (row)
-		put_row(out, row->chinese, &parts, depth);
-	else
-		buf_put_string(out, message);
-}
-
-void message_put_chinese(struct buf *out, const char *message)
-{
-	put(out, message, 0);
-}
-
-void message_put(struct buf *out, const char *message)
-{
-	if (strcmp(words_locale(), "en"))
-		message_put_chinese(out, message);
-	else
-		buf_put_string(out, message);
-}

@@ -89,7 +89,7 @@ static void say(const char *lead, const char *what)
 
 	buf_put_string(&line, "bagui-query: ");
 	buf_put_string(&line, lead);
-	message_put(&line, what);
+	message_put(&line, query_messages, what);
 	fprintf(stderr, "%s\n", line.data);
 	buf_release(&line);
 }

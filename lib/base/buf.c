@@ -60,22 +60,30 @@ void buf_put_string(struct buf *buf, const char *text)
 	buf_put(buf, text, strlen(text));
 }
 
-void buf_put_format(struct buf *buf, const char *format, ...)
+void buf_put_format_list(struct buf *buf, const char *format,
+			 va_list arguments)
 {
-	va_list arguments;
+	va_list again;
 	char probe[1];
 	int len;
 
-	va_start(arguments, format);
+	va_copy(again, arguments);
 	len = vsnprintf(probe, sizeof(probe), format, arguments);
-	va_end(arguments);
-	if (len < 0)
-		return;
-	buf_reserve(buf, (size_t)len);
+	if (len >= 0) {
+		buf_reserve(buf, (size_t)len);
+		vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+		buf->len += (size_t)len;
+	}
+	va_end(again);
+}
+
+void buf_put_format(struct buf *buf, const char *format, ...)
+{
+	va_list arguments;
+
 	va_start(arguments, format);
-	vsnprintf(buf->data + buf->len, (size_t)len + 1, format, arguments);
+	buf_put_format_list(buf, format, arguments);
 	va_end(arguments);
-	buf->len += (size_t)len;
 }
 
 void buf_put_uint(struct buf *buf, uint64_t value)

@@ -5,6 +5,7 @@
  * Units:  len is bytes, without the terminator. */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,6 +27,9 @@ void buf_put_byte(struct buf *buf, unsigned char byte);
 void buf_put_string(struct buf *buf, const char *text);
 void buf_put_format(struct buf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+void buf_put_format_list(struct buf *buf, const char *format,
+			 va_list arguments)
+	__attribute__((format(printf, 2, 0)));
 void buf_reserve(struct buf *buf, size_t more);	/* room for more bytes */
 
 /* Stored integers: LEB128, and strings with their length before them. */

@@ -35,7 +35,7 @@ int main(void)
 
 		unit_begin(rows[i].why);
 		buf_put_string(&got, "");
-		message_put_chinese(&got, rows[i].message);
+		message_put_chinese(&got, query_messages, rows[i].message);
 		EXPECT_STR(got.data, rows[i].want);
 		buf_release(&got);
 	}
