@@ -13,8 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "indexer/sandbox.h"
 #include "indexer/supervisor.h"
+#include "unpack/sandbox.h"
 
 enum { MEMORY = 480 << 20, LOOK_MS = 5, EXIT_NOT_STARTED = 121 };
 

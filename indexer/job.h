@@ -27,8 +27,13 @@ enum job_frame {
 	JOB_MEMBER = 'm',	/* struct job_member: it comes to the next member */
 	JOB_ASK = 'a',		/* struct job_bytes: is it to be read? */
 	JOB_FILTER = 'f',	/* enum job_filter, then bytes to be made text */
-	JOB_ORIGINAL = 'o',	/* the bytes that were asked about, zstd */
+	JOB_ORIGINAL = 'o',	/* 16 bytes of hash, then what has it, zstd */
 	JOB_DOCUMENT = 'd',	/* struct job_document, then a WIRE_DOCUMENT */
+	/* a document of any size: it begins, goes on, and is whole */
+	JOB_OPEN = 'O',		/* struct job_document, then a WIRE_BEGIN */
+	JOB_PASSAGES = 'p',	/* a WIRE_PASSAGES */
+	JOB_ORIGINAL_PART = 'q',	/* of the bytes that were asked about, zstd */
+	JOB_CLOSE = 'c',	/* struct job_document */
 	JOB_REFUSED = 'r',	/* struct job_refused: no document, and why */
 	JOB_END = 'e'		/* struct job_end */
 };

@@ -139,6 +139,7 @@ static const struct message_table *const tables[] = {
 	&own, &index_messages, &base_messages, NULL
 };
 
+__attribute__((format(printf, 3, 0)))
 static void put(FILE *file, const char *lead, const char *format,
 		va_list arguments, const char *end)
 {

@@ -7,8 +7,8 @@
 #include <unicode/uversion.h>
 
 #include "base/mem.h"
-#include "indexer/sandbox.h"
 #include "read/xml_map.h"
+#include "unpack/sandbox.h"
 #include "unpack/stream.h"
 #include "xapian-c/xc.h"
 

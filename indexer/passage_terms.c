@@ -337,10 +337,11 @@ static void add_document_fields(passage_terms *terms, xc_document *out)
 				      publisher);
 }
 
-static void add_title(passage_terms *terms, xc_document *out, size_t count)
+static void add_title(passage_terms *terms, xc_document *out)
 {
 	char number[24];
-	int len = snprintf(number, sizeof(number), "%zu", count);
+	int len = snprintf(number, sizeof(number), "%u",
+			   terms->document->passage_count);
 
 	add_bag(out, &terms->title, PREFIX_TITLE, &terms->term);
 	xc_document_set_value(out, SLOT_PASSAGES, number, (size_t)len);
@@ -375,8 +376,8 @@ enum status passage_terms_fill(passage_terms *terms, xc_document *out,
 	if (passage->continues)
 		note_overlap(terms, passages, count, i);
 	add_bag(out, &terms->body, "", &terms->term);
-	if (i == 0)
-		add_title(terms, out, count);
+	if (!passage->number)
+		add_title(terms, out);
 	add_labels(terms, out, passage);
 	add_document_fields(terms, out);
 	add_reprint(terms, out, passage->body);

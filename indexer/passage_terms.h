@@ -17,13 +17,16 @@ enum status passage_terms_new(passage_terms **out, const label_names *names,
 			      const lexicon *words, struct error *err);
 void passage_terms_free(passage_terms *terms);
 
-/* Take up a document: its title, names and date serve all its passages.  The
- * record is borrowed until the next one. */
+/* Take up a document: its title, names and date serve all its passages, and the
+ * first has their number.  The record is borrowed until the next one. */
 enum status passage_terms_begin(passage_terms *terms,
 				const struct record_document *document,
 				struct error *err);
 
-/* Fill out (cleared first) from passage number i of passages.  *folded is its folded text, borrowed until the next
+/* Fill out (cleared first) from passages[i].  They are all of the document's, or
+ * some: from one whose number is a multiple of RECORD_GROUP on, and all that
+ * come before the end of its group or the end of its paragraph, PASSAGE_OVERLAP
+ * characters of it at most.  *folded is its folded text, borrowed until the next
  * call. */
 enum status passage_terms_fill(passage_terms *terms, xc_document *out,
 			       const struct record_passage *passages,

@@ -5,34 +5,11 @@
 
 #include "base/mem.h"
 #include "base/trace.h"
+#include "indexer/pipeline_parts.h"
 #include "text/heading.h"
-#include "text/passage.h"
 #include "text/stretch.h"
 
 enum { KEPT_TEXTS = 4096 };	/* of passages, whose memory serves again */
-
-/* No larger than they must be: there are as many as the document has. */
-struct characters {
-	uint32_t *cp;
-	size_t count, capacity;
-};
-
-struct pipeline {
-	const taxonomy *taxonomy;
-	labeller *labeller;
-	passage_cutter *cutter;
-	struct text raw, cleaned;	/* of the block at hand */
-	struct repairs repairs;
-	struct pipeline_result result;
-	size_t capacity;
-	struct characters *texts;	/* of each passage, for the labeller */
-	size_t text_capacity;
-	size_t *paragraphs;
-	size_t paragraph_capacity;
-	struct label_input *inputs;
-	size_t input_capacity;
-	uint64_t base, whole;		/* of the raw document */
-};
 
 static enum status add_passage(void *context, const struct passage *passage,
 			       struct error *err);
@@ -75,7 +52,7 @@ static void characters_set(struct characters *characters,
 	characters->count = text->count;
 }
 
-static void clear_result(pipeline *pipeline)
+void pipeline_clear_passages(pipeline *pipeline)
 {
 	struct pipeline_result *result = &pipeline->result;
 
@@ -83,15 +60,25 @@ static void clear_result(pipeline *pipeline)
 		record_passage_release(&result->passages[i]);
 	for (size_t i = KEPT_TEXTS; i < result->count; i++)
 		characters_release(&pipeline->texts[i]);
+	result->count = 0;
+}
+
+void pipeline_clear(pipeline *pipeline)
+{
+	struct pipeline_result *result = &pipeline->result;
+
+	pipeline_clear_passages(pipeline);
 	record_document_release(&result->document);
-	result->count = result->repairs = result->suspects = 0;
+	result->repairs = result->suspects = 0;
+	pipeline->base = pipeline->whole = pipeline->reach = 0;
+	pipeline->windows = NULL;
 }
 
 void pipeline_free(pipeline *pipeline)
 {
 	if (!pipeline)
 		return;
-	clear_result(pipeline);
+	pipeline_clear(pipeline);
 	for (size_t i = 0; i < pipeline->text_capacity; i++)
 		characters_release(&pipeline->texts[i]);
 	free(pipeline->texts);
@@ -166,6 +153,12 @@ static void put_place(const pipeline *pipeline, struct record_passage *to,
 			  (passage->body < text->count ?
 			   text->src[passage->body] : text->src_end);
 	to->bytes_end = pipeline->base + text->src_end;
+	if (pipeline->reach) {
+		to->bytes_begin = text_src_whole((uint32_t)to->bytes_begin,
+						 pipeline->reach);
+		to->bytes_end = text_src_whole((uint32_t)to->bytes_end,
+					       pipeline->reach);
+	}
 	if (pipeline->whole) {
 		to->bytes_begin = 0;
 		to->bytes_end = pipeline->whole;
@@ -176,17 +169,23 @@ static enum status add_passage(void *context, const struct passage *passage,
 			       struct error *err)
 {
 	pipeline *pipeline = context;
-	size_t number = pipeline->result.count;
+	size_t number;
 	const struct text *text = passage->text;
 	struct record_passage *to;
+	bool is_wanted = true;
+	enum status status = pipeline->windows ?
+		pipeline_window_passage(pipeline, passage, &is_wanted, err) :
+		STATUS_OK;
 
-	(void)err;
+	if (status || !is_wanted)
+		return status;
+	number = pipeline->result.count;
 	make_room(pipeline, number);
 	pipeline->paragraphs[number] = passage->paragraph;
 	characters_set(&pipeline->texts[number], text);
 	to = &pipeline->result.passages[number];
 	memset(to, 0, sizeof(*to));
-	to->number = number;
+	to->number = pipeline->result.first + number;
 	to->text = utf8_of(text, 0, text->count, &to->text_len);
 	to->body = passage->body;
 	to->continues = passage->continues;
@@ -197,11 +196,9 @@ static enum status add_passage(void *context, const struct passage *passage,
 	return STATUS_OK;
 }
 
-/* Clean the next stretch of a block, from *at on; *in_line says whether the
- * block goes on in the middle of a line. */
-static void clean_stretch(pipeline *pipeline, const struct raw_document *raw,
-			  const struct raw_block *block, size_t *at,
-			  bool *in_line)
+void pipeline_clean_stretch(pipeline *pipeline, const struct raw_document *raw,
+			    const struct raw_block *block, size_t *at,
+			    bool *in_line)
 {
 	size_t end = stretch_end(&raw->text, *at, block->end, in_line);
 
@@ -258,122 +255,62 @@ static enum status begin_passages(pipeline *pipeline,
 {
 	struct record_document *document = &pipeline->result.document;
 
+	pipeline->begun = true;
 	if (!document->title && raw->title_in_text)
 		document->title = title_of_text(&pipeline->cleaned);
 	passage_begin(pipeline->cutter, document->title);
 	return cut_title(pipeline, raw, err);
 }
 
+enum status pipeline_cut_stretch(pipeline *pipeline,
+				 const struct raw_document *raw,
+				 const struct raw_block *block, bool in_line,
+				 struct error *err)
+{
+	enum status status = pipeline->begun ? STATUS_OK :
+			     begin_passages(pipeline, raw, err);
+
+	if (in_line)
+		passage_break_line(pipeline->cutter);
+	return status ? status :
+	       passage_block(pipeline->cutter, block->kind, block->level,
+			     &pipeline->cleaned, &pipeline->repairs, err);
+}
+
 static enum status cut_block(pipeline *pipeline, const struct raw_document *raw,
-			     const struct raw_block *block, bool *begun,
-			     struct error *err)
+			     const struct raw_block *block, struct error *err)
 {
 	enum status status = STATUS_OK;
-	bool in_line = false;
+	bool in_line;
 
 	for (size_t at = block->begin; !status && at < block->end;) {
-		bool goes_on = in_line;
-
-		clean_stretch(pipeline, raw, block, &at, &in_line);
-		if (!*begun)
-			status = begin_passages(pipeline, raw, err);
-		*begun = true;
-		if (goes_on)
-			passage_continue(pipeline->cutter);
-		if (!status)
-			status = passage_block(pipeline->cutter, block->kind,
-				       block->level, &pipeline->cleaned,
-				       &pipeline->repairs, err);
+		pipeline_clean_stretch(pipeline, raw, block, &at, &in_line);
+		status = pipeline_cut_stretch(pipeline, raw, block, in_line,
+					      err);
 	}
 	return status;
 }
 
-static enum status cut_blocks(pipeline *pipeline,
-			      const struct raw_document *raw,
-			      struct error *err)
+void pipeline_begin(pipeline *pipeline, const struct raw_document *raw)
 {
 	struct record_document *document = &pipeline->result.document;
-	enum status status = STATUS_OK;
-	bool begun = false;
 
+	pipeline_clear(pipeline);
+	pipeline->result.first = 0;
+	pipeline->begun = false;
+	pipeline->base = raw->base;
+	pipeline->whole = raw->whole;
 	document->title = raw->title ? clean_title(pipeline, raw->title) : NULL;
-	for (size_t i = 0; !status && i < raw->count; i++)
-		status = cut_block(pipeline, raw, &raw->blocks[i], &begun, err);
+}
+
+enum status pipeline_end(pipeline *pipeline, struct error *err)
+{
+	struct record_document *document = &pipeline->result.document;
+
 	if (!document->title)
 		document->title = mem_string("");
-	return status || !begun ? status : passage_end(pipeline->cutter, err);
-}
-
-void pipeline_put_labels(struct record_passage *to, const taxonomy *taxonomy,
-			 const struct label_list *from)
-{
-	to->label_count = from->count;
-	to->labels = mem_array(from->count, sizeof(*to->labels));
-	for (size_t i = 0; i < from->count; i++) {
-		const struct label *label = &from->at[i];
-		struct record_label *copy = &to->labels[i];
-
-		copy->kind = label->kind;
-		copy->id = mem_string(taxonomy_label(taxonomy, label->kind,
-						     (size_t)label->index)->id);
-		copy->inherited = label->inherited;
-		copy->given = label->given;
-		copy->evidence_count = label->evidence_count;
-		copy->evidence = mem_array(label->evidence_count,
-					   sizeof(*copy->evidence));
-		for (size_t j = 0; j < label->evidence_count; j++)
-			copy->evidence[j] = label->evidence[j];
-	}
-}
-
-static struct label_document describe(pipeline *pipeline,
-				      const struct raw_document *raw)
-{
-	struct pipeline_result *result = &pipeline->result;
-
-	mem_reserve(&pipeline->inputs, &pipeline->input_capacity,
-		    result->count, sizeof(*pipeline->inputs));
-	for (size_t i = 0; i < result->count; i++) {
-		const struct record_passage *passage = &result->passages[i];
-
-		pipeline->inputs[i] = (struct label_input){
-			.cp = pipeline->texts[i].cp,
-			.count = pipeline->texts[i].count,
-			.body = passage->body,
-			.headings = (const char *const *)passage->headings,
-			.heading_count = passage->heading_count,
-			.paragraph = pipeline->paragraphs[i],
-		};
-	}
-	return (struct label_document){
-		.title = result->document.title,
-		.publisher = raw->publisher,
-		.author = raw->author,
-		.url = raw->url,
-		.given_date = raw->date,
-		.given_region = raw->region,
-		.given_topics = (const char *const *)raw->topics.at,
-		.given_platforms = (const char *const *)raw->platforms.at,
-		.passages = pipeline->inputs,
-		.count = result->count,
-	};
-}
-
-static void label_all(pipeline *pipeline, const struct raw_document *raw)
-{
-	struct pipeline_result *result = &pipeline->result;
-	struct label_document document = describe(pipeline, raw);
-	const struct label_result *labels;
-
-	labeller_run(pipeline->labeller, &document, &labels);
-	result->document.date = mem_string(labels->date);
-	result->document.origin = mem_string(
-		labels->origin < 0 ? "" :
-		taxonomy_label(pipeline->taxonomy, LABEL_REGION,
-			       (size_t)labels->origin)->id);
-	for (size_t i = 0; i < result->count; i++)
-		pipeline_put_labels(&result->passages[i], pipeline->taxonomy,
-				    &labels->passages[i]);
+	return pipeline->begun ? passage_end(pipeline->cutter, err) :
+				 STATUS_OK;
 }
 
 static char *or_empty(const char *text)
@@ -402,26 +339,34 @@ static void keep_given(struct record_document *document,
 		copy_strings(&raw->platforms, &document->given_platform_count);
 }
 
-enum status pipeline_run(pipeline *pipeline, const struct raw_document *raw,
-			 const struct pipeline_result **out, struct error *err)
+void pipeline_describe(pipeline *pipeline, const struct raw_document *raw)
 {
-	struct trace trace = trace_begin();
 	struct record_document *document = &pipeline->result.document;
-	enum status status;
 
-	*out = NULL;
-	clear_result(pipeline);
-	pipeline->base = raw->base;
-	pipeline->whole = raw->whole;
-	status = cut_blocks(pipeline, raw, err);
-	if (status)
-		return status;
-	label_all(pipeline, raw);
 	document->publisher = or_empty(raw->publisher);
 	document->author = or_empty(raw->author);
 	document->url = or_empty(raw->url);
 	keep_given(document, raw);
 	document->encoding = mem_string(encoding_name(raw->decoded.encoding));
+}
+
+enum status pipeline_run(pipeline *pipeline, const struct raw_document *raw,
+			 const struct pipeline_result **out, struct error *err)
+{
+	struct trace trace = trace_begin();
+	struct record_document *document = &pipeline->result.document;
+	enum status status = STATUS_OK;
+
+	*out = NULL;
+	pipeline_begin(pipeline, raw);
+	for (size_t i = 0; !status && i < raw->count; i++)
+		status = cut_block(pipeline, raw, &raw->blocks[i], err);
+	if (!status)
+		status = pipeline_end(pipeline, err);
+	if (status)
+		return status;
+	pipeline_label(pipeline, raw);
+	pipeline_describe(pipeline, raw);
 	document->passage_count = (uint32_t)pipeline->result.count;
 	*out = &pipeline->result;
 	trace_end(&trace, "pipeline", document->title, "passages=%zu repairs=%zu",
@@ -429,19 +374,25 @@ enum status pipeline_run(pipeline *pipeline, const struct raw_document *raw,
 	return STATUS_OK;
 }
 
+void pipeline_put_cleaned(const pipeline *pipeline, bool in_line,
+			  struct buf *out)
+{
+	text_to_utf8(out, &pipeline->cleaned, 0, pipeline->cleaned.count);
+	if (!in_line)
+		buf_put_byte(out, '\n');
+}
+
 enum status pipeline_clean(pipeline *pipeline, const struct raw_document *raw,
 			   struct buf *out)
 {
 	for (size_t i = 0; i < raw->count; i++) {
 		const struct raw_block *block = &raw->blocks[i];
-		bool in_line = false;
+		bool in_line;
 
 		for (size_t at = block->begin; at < block->end;) {
-			clean_stretch(pipeline, raw, block, &at, &in_line);
-			text_to_utf8(out, &pipeline->cleaned, 0,
-				     pipeline->cleaned.count);
-			if (!in_line)
-				buf_put_byte(out, '\n');
+			pipeline_clean_stretch(pipeline, raw, block, &at,
+					       &in_line);
+			pipeline_put_cleaned(pipeline, in_line, out);
 		}
 	}
 	return STATUS_OK;

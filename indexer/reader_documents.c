@@ -5,140 +5,6 @@
 
 #include "indexer/reader_parts.h"
 
-/* Buffers that one large document made large are given back after it. */
-enum { KEPT_BYTES = 4 << 20, ORIGINAL_LEVEL = 6 };
-
-static void hash_bytes(unsigned char out[16], const void *bytes, size_t len)
-{
-	XXH128_canonical_t canonical;
-
-	XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes, len));
-	memcpy(out, canonical.digest, 16);
-}
-
-static void trim(struct buf *buf)
-{
-	if (buf->capacity > KEPT_BYTES)
-		buf_release(buf);
-	else
-		buf_clear(buf);
-}
-
-/* The same of the decoded text: four bytes and four of its source a character. */
-static void trim_raw(struct raw_document *raw)
-{
-	if (raw->text.capacity > KEPT_BYTES / 4)
-		raw_release(raw);
-}
-
-/* What had to be done to read it, or "". */
-static void describe_repair(char *out, size_t size,
-			    const struct decode_report *decoded,
-			    const char *remark)
-{
-	const char *name = encoding_name(decoded->encoding);
-
-	*out = '\0';
-	if (decoded->mixed)
-		snprintf(out, size, "encoding-mixed: mostly %s", name);
-	else if (decoded->label_wrong)
-		snprintf(out, size, "encoding-mismatch: read as %s", name);
-	else if (decoded->replaced || decoded->dropped)
-		snprintf(out, size, "bad-bytes: %zu replaced, %zu left out",
-			 decoded->replaced, decoded->dropped);
-	else if (remark)
-		snprintf(out, size, "%s", remark);
-}
-
-/* The id of a member that has none of its own; of a line in it. */
-static void name_document(struct work *work, uint64_t line)
-{
-	buf_clear(&work->id);
-	buf_put_string(&work->id, work->job.name);
-	if (*work->name.data)
-		buf_put_format(&work->id, "!/%s", work->name.data);
-	if (line)
-		buf_put_format(&work->id, "!%llu", (unsigned long long)line);
-}
-
-struct sending {
-	uint64_t line, bytes;
-	unsigned char hash[16];
-	const char *id, *repair;
-};
-
-/* The frame that a shard writer takes, behind what the supervisor wants. */
-static void put_payload(struct work *work, const struct sending *sending,
-			const struct pipeline_result *result)
-{
-	struct record_document document = result->document;
-	char *id = mem_string(sending->id), *path = mem_string(work->job.name);
-	char *member = mem_string(work->name.data);
-	char *date = mem_string(work->member.date ? work->member.date : "");
-
-	if (work->member.url) {
-		document.first_seen = document.last_seen = date;
-		document.seen_in = work->job.path;
-	}
-	document.id = id;
-	document.path = path;
-	document.member = member;
-	document.source = work->job.source;
-	document.run = work->job.run;
-	memcpy(document.hash, sending->hash, sizeof(document.hash));
-	buf_put_uint(&work->frame, !sending->line);
-	buf_put_sized(&work->frame, work->job.path, strlen(work->job.path));
-	buf_clear(&work->record);
-	record_document_encode(&work->record, &document);
-	buf_put_sized(&work->frame, work->record.data, work->record.len);
-	buf_put_uint(&work->frame, result->count);
-	for (size_t i = 0; i < result->count; i++) {
-		struct record_passage passage = result->passages[i];
-
-		passage.document = id;
-		buf_clear(&work->record);
-		record_passage_encode(&work->record, &passage);
-		buf_put_sized(&work->frame, work->record.data,
-			      work->record.len);
-	}
-	free(id);
-	free(path);
-	free(member);
-	free(date);
-}
-
-static uint64_t text_bytes(const struct pipeline_result *result)
-{
-	uint64_t sum = 0;
-
-	for (size_t i = 0; i < result->count; i++)
-		sum += result->passages[i].text_len;
-	return sum;
-}
-
-static void send_document(struct work *work,
-			  const struct decode_report *decoded,
-			  const struct sending *sending,
-			  const struct pipeline_result *result)
-{
-	char *id = mem_string(sending->id), *repair = mem_string(sending->repair);
-	struct job_document head = {
-		.line = sending->line, .bytes = sending->bytes,
-		.text_bytes = text_bytes(result),
-		.position = unpack_position(work->unpack),
-		.encoding = decoded->encoding, .is_ascii = decoded->ascii,
-		.id = id, .repair = repair,
-	};
-
-	memcpy(head.hash, sending->hash, sizeof(head.hash));
-	buf_clear(&work->frame);
-	job_document_encode(&work->frame, &head);
-	put_payload(work, sending, result);
-	work_send(work, JOB_DOCUMENT);
-	free(id);
-	free(repair);
-}
-
 /* Stages 2 to 4, and off it goes.  STATUS_DONE: there is no text. */
 static enum status make_document(struct work *work,
 				 const struct raw_document *raw,
@@ -153,49 +19,30 @@ static enum status make_document(struct work *work,
 		return error_set(err, STATUS_DONE, "no-text");
 	if (status)
 		return status;
-	describe_repair(repair, sizeof(repair), &raw->decoded, remark);
+	work_describe_repair(repair, sizeof(repair), &raw->decoded, remark);
 	sending->repair = repair;
-	send_document(work, &raw->decoded, sending, result);
+	work_send_document(work, &raw->decoded, sending, result);
 	return STATUS_OK;
 }
 
-/* May it be read, and under which id? */
-static bool ask(struct work *work, const unsigned char hash[16])
-{
-	struct job_bytes question = { .len = work->bytes.len };
-	struct bytes from;
-	const char *id;
-	size_t len;
-
-	memcpy(question.hash, hash, sizeof(question.hash));
-	buf_clear(&work->frame);
-	job_bytes_encode(&work->frame, &question);
-	if (work_ask(work, JOB_ASK) != JOB_READ)
-		return false;
-	from = bytes_of(work->answer.data, work->answer.len);
-	id = bytes_sized(&from, &len);
-	name_document(work, 0);
-	if (len) {
-		buf_clear(&work->id);
-		buf_put(&work->id, id, len);
-	}
-	return true;
-}
-
 /* To be kept beside the index. */
-static void send_original(struct work *work)
+static void send_original(struct work *work, const unsigned char hash[16],
+			  const void *bytes, size_t size)
 {
-	size_t room = ZSTD_compressBound(work->bytes.len), len;
+	size_t room = ZSTD_compressBound(size), len;
 
+	if (!work->job.keeps_originals)
+		return;
 	buf_clear(&work->frame);
+	buf_put(&work->frame, hash, 16);
 	buf_reserve(&work->frame, room);
-	len = ZSTD_compress(work->frame.data, room, work->bytes.data,
-			    work->bytes.len, ORIGINAL_LEVEL);
+	len = ZSTD_compress(work->frame.data + work->frame.len, room, bytes,
+			    size, WORK_ORIGINAL_LEVEL);
 	if (ZSTD_isError(len))
 		return;
-	work->frame.len = len;
+	work->frame.len += len;
 	work_send(work, JOB_ORIGINAL);
-	trim(&work->frame);
+	work_trim(&work->frame);
 }
 
 /* A capture that ends too soon is what there is of the page. */
@@ -220,11 +67,11 @@ static enum status filter(struct work *work, enum content content)
 	buf_put_uint(&work->frame, content == CONTENT_PDF ? JOB_FILTER_PDF :
 							    JOB_FILTER_DOC);
 	buf_put(&work->frame, work->bytes.data, work->bytes.len);
-	trim(&work->bytes);
+	work_trim(&work->bytes);
 	if (work_ask(work, JOB_FILTER) != JOB_TEXT)
 		return STATUS_DONE;
 	buf_put(&work->bytes, work->answer.data, work->answer.len);
-	trim(&work->answer);
+	work_trim(&work->answer);
 	return STATUS_OK;
 }
 
@@ -246,7 +93,7 @@ static void hash_part(unsigned char out[16], const struct work *work,
 		(size_t)(raw->part_end - raw->part_begin));
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		buf_put_format(&bytes, "\n%s", fields[i] ? fields[i] : "");
-	hash_bytes(out, bytes.data, bytes.len);
+	work_hash(out, bytes.data, bytes.len);
 	buf_release(&bytes);
 }
 
@@ -255,6 +102,19 @@ static bool is_done(const struct work *work, uint64_t number)
 {
 	return work->next == work->job.skip_members &&
 	       number <= work->job.skip_lines;
+}
+
+/* Entries are counted; those of a feed that is captured again and again are known
+ * by what they are.  False: this one came before. */
+static bool name_part(struct work *work, const struct sending *sending)
+{
+	work_name(work, work->member.url ? 0 : sending->line);
+	if (!work->member.url)
+		return true;
+	buf_put_byte(&work->id, '!');
+	for (int i = 0; i < 8; i++)
+		buf_put_format(&work->id, "%02x", sending->hash[i]);
+	return seen_add(&work->names, XXH3_64bits(work->id.data, work->id.len));
 }
 
 static enum status take_part(void *context, struct raw_document *raw,
@@ -274,24 +134,46 @@ static enum status take_part(void *context, struct raw_document *raw,
 	if (is_done(work, sending.line))
 		return STATUS_OK;
 	hash_part(sending.hash, work, raw);
-	name_document(work, sending.line);
+	if (!name_part(work, &sending))
+		error_set(&why, STATUS_DONE, "captured before");
 	sending.id = work->id.data;
-	if (make_document(work, raw, &sending, NULL, &why))
+	if (work->member.url)
+		raw_set(&raw->url, work->member.url,
+			strlen(work->member.url));
+	if (why.status || make_document(work, raw, &sending, NULL, &why))
 		work_refuse(work, sending.line, sending.bytes, &why);
 	return STATUS_OK;
 }
 
+/* What a feed of so many bytes says besides its entries is a document too. */
+static void take_rest(struct parts *parts, uint64_t bytes,
+		      const unsigned char hash[16])
+{
+	struct work *work = parts->work;
+	struct error why = { STATUS_OK, "" };
+	struct sending sending = { .line = ++parts->count, .bytes = bytes };
+
+	if (!work->raw.count || is_done(work, sending.line))
+		return;
+	work_begin_record(work, sending.line, false);
+	memcpy(sending.hash, hash, sizeof(sending.hash));
+	work_name(work, 0);
+	buf_put_string(&work->id, "!0");
+	sending.id = work->id.data;
+	if (make_document(work, &work->raw, &sending, NULL, &why))
+		work_refuse(work, sending.line, sending.bytes, &why);
+}
+
 /* STATUS_DONE, and nothing in why: it was several documents, which are sent. */
 static enum status read_whole(struct work *work, enum content content,
-			      struct error *why)
+			      const unsigned char hash[16], struct error *why)
 {
 	struct parts parts = { .work = work };
 	struct reader_input input = {
 		.bytes = work->bytes.data, .len = work->bytes.len,
 		.forced = work->job.forced, .prior = &work->prior,
 		.type = work->member.type, .charset = work->member.charset,
-		.map = work->map, .context = &parts,
-		.each = work->member.url ? NULL : take_part,
+		.map = work->map, .each = take_part, .context = &parts,
 	};
 	enum status status;
 
@@ -308,10 +190,13 @@ static enum status read_whole(struct work *work, enum content content,
 		content = CONTENT_PLAIN;
 	}
 	status = reader_of(content)(&work->raw, &input, why);
-	trim(&work->bytes);
+	work_trim(&work->bytes);
 	if (!status && !work->raw.decoded.ascii)
 		work->prior.files[work->raw.decoded.encoding]++;
-	return !status && parts.count ? STATUS_DONE : status;
+	if (status || !parts.count)
+		return status;
+	take_rest(&parts, input.len, hash);
+	return STATUS_DONE;
 }
 
 enum status work_whole(struct work *work, enum content content,
@@ -322,7 +207,8 @@ enum status work_whole(struct work *work, enum content content,
 	const char *remark = work->member.reason;
 	enum status status;
 
-	(void)err;
+	if (work_is_large(work, content))
+		return work_windows(work, err);
 	buf_clear(&work->bytes);
 	status = stream_all(work->member.stream, &work->bytes, &why);
 	sending.bytes = work->bytes.len;
@@ -334,24 +220,24 @@ enum status work_whole(struct work *work, enum content content,
 	if (!status && !work->bytes.len)
 		status = error_set(&why, STATUS_DONE, "empty");
 	if (!status) {
-		hash_bytes(sending.hash, work->bytes.data, work->bytes.len);
+		work_hash(sending.hash, work->bytes.data, work->bytes.len);
 		/* A reader that died among its documents has asked. */
 		if (is_done(work, 1))
-			name_document(work, 0);
-		else if (!ask(work, sending.hash))
+			work_name(work, 0);
+		else if (!work_may_read(work, sending.hash, work->bytes.len))
 			return STATUS_OK;
 		sending.id = work->id.data;
-		if (work->job.keeps_originals)
-			send_original(work);
-		status = read_whole(work, content, &why);
+		send_original(work, sending.hash, work->bytes.data,
+			      work->bytes.len);
+		status = read_whole(work, content, sending.hash, &why);
 	}
 	if (!status)
 		status = make_document(work, &work->raw, &sending,
 				       remark, &why);
 	if (status && why.status)
 		work_refuse(work, 0, sending.bytes, &why);
-	trim(&work->frame);
-	trim_raw(&work->raw);
+	work_trim(&work->frame);
+	work_trim_raw(&work->raw);
 	return STATUS_OK;
 }
 
@@ -381,15 +267,16 @@ static void take_line(struct work *work, struct lines *lines, uint64_t number,
 	status = read_line(work, lines, input, &why);
 	work->raw.base = offset;
 	if (!status) {
-		hash_bytes(sending.hash, input->bytes, input->len);
-		name_document(work, number);
+		work_hash(sending.hash, input->bytes, input->len);
+		work_name(work, number);
 		sending.id = work->raw.id ? work->raw.id : work->id.data;
+		send_original(work, sending.hash, input->bytes, input->len);
 		status = make_document(work, &work->raw, &sending,
 				       NULL, &why);
 	}
 	if (status)
 		work_refuse(work, number, input->len, &why);
-	trim_raw(&work->raw);
+	work_trim_raw(&work->raw);
 }
 
 /* The first line of a TSV file names its columns.  STATUS_DONE: it was that. */

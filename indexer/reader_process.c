@@ -17,9 +17,9 @@
 
 #include "base/mem.h"
 #include "base/trace.h"
-#include "indexer/sandbox.h"
 #include "indexer/supervisor.h"
 #include "indexer/wire.h"
+#include "unpack/sandbox.h"
 
 enum { LOOK_MS = 200, EXIT_NO_MEMORY = 2 /* of base/mem.h */ };
 #define SECOND_NS UINT64_C(1000000000)

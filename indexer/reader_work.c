@@ -7,7 +7,7 @@
 
 #include "base/trace.h"
 #include "indexer/reader_parts.h"
-#include "indexer/sandbox.h"
+#include "unpack/sandbox.h"
 
 /* What a reader may have beyond what it was forked with, some 60 MiB: address
  * space, of which arrays that double use three quarters at most. */
@@ -172,13 +172,17 @@ static void do_job(struct work *work, int source)
 	enum status status;
 
 	work->prior = work->job.prior;
+	work->source = source;
+	work->source_begin = lseek(source, 0, SEEK_CUR);
 	work_begin_record(work, 0, true);
 	status = unpack_open(&work->unpack, source, work->job.name, &err);
 	if (!status)
 		status = take_members(work, &err);
 	tell_end(work, status, &err);
 	unpack_close(work->unpack);
-	work->unpack = NULL;
+	unpack_close(work->again);
+	work->unpack = work->again = NULL;
+	work->again_next = 0;
 	seen_release(&work->names);
 }
 

@@ -13,13 +13,17 @@
 
 enum { RELABEL_BATCH = 3000 };	/* passages between commits */
 
-/* A document as it is stored, its passages' bytes included. */
+/* A document as it is stored, and some of its passages: it is read, labelled and
+ * written part by part (LABEL_PART). */
 struct relabel_stored {
 	struct record_document record;
 	struct record_passage *passages;
-	struct text *texts;
+	size_t count, capacity;
+	size_t labelled;	/* of them; the others are of the part at hand */
+	uint32_t read;		/* passages of the document so far */
+	struct text *texts;	/* of the part at hand */
 	struct label_input *inputs;
-	size_t count, capacity, text_capacity, input_capacity;
+	size_t text_capacity, input_capacity;
 };
 
 struct relabel_work {
@@ -44,8 +48,9 @@ enum status relabel_failed(const struct relabel_work *work,
 /* Damage, which a salvage passes over. */
 enum status relabel_or_pass(struct relabel_work *work, enum status status);
 void relabel_clear(struct relabel_stored *stored);
-/* Write the document at hand, its row included. */
-enum status relabel_write(struct relabel_work *work, struct error *err);
+/* Write the document at hand, whose first passage has that id, its row included. */
+enum status relabel_write(struct relabel_work *work, uint32_t id,
+			  struct error *err);
 enum status relabel_commit(struct relabel_work *work, struct error *err);
 /* Write the rows that do not go with a document's passages. */
 enum status relabel_rows(struct relabel_work *work, struct error *err);

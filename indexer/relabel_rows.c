@@ -35,7 +35,7 @@ static enum status copy_document(struct relabel_work *work, const char *key,
 	bool is_whole = !status && !record->passage_count;
 
 	if (is_whole)
-		status = relabel_write(work, err);
+		status = relabel_write(work, 0, err);
 	else if (work->salvage && !was_written(work, "", key, len))
 		fprintf(work->salvage->lost, "document %.*s\n",
 			(int)(len - prefix), key + prefix);

@@ -11,6 +11,7 @@
 #include "indexer/pipeline.h"
 #include "indexer/shard.h"
 #include "indexer/shard_rows.h"
+#include "schema/record_group.h"
 #include "schema/schema.h"
 
 enum status relabel_failed(const struct relabel_work *work, const struct xc_error *xerr,
@@ -41,12 +42,22 @@ enum status relabel_or_pass(struct relabel_work *work, enum status status)
 	return work->salvage ? STATUS_OK : status;
 }
 
+static void drop_passages(struct relabel_stored *stored, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		record_passage_release(&stored->passages[i]);
+	stored->count -= count;
+	if (count)
+		memmove(stored->passages, stored->passages + count,
+			stored->count * sizeof(*stored->passages));
+	stored->labelled = stored->count;
+}
+
 void relabel_clear(struct relabel_stored *stored)
 {
 	record_document_release(&stored->record);
-	for (size_t i = 0; i < stored->count; i++)
-		record_passage_release(&stored->passages[i]);
-	stored->count = 0;
+	drop_passages(stored, stored->count);
+	stored->read = 0;
 }
 
 /* Room for one more passage, whose text is then an empty one. */
@@ -65,32 +76,74 @@ static void make_room(struct relabel_stored *stored)
 	memset(&stored->passages[stored->count], 0, sizeof(*stored->passages));
 }
 
-/* The whole document that begins with first, which is taken over. */
-static enum status read_document(struct relabel_work *work, uint32_t id,
-				 struct record_passage *first,
-				 struct error *err)
+/* The row of the document that begins with the passage first. */
+static enum status read_row(struct relabel_work *work, uint32_t id,
+			    const struct record_passage *first,
+			    struct error *err)
 {
 	struct relabel_stored *stored = &work->stored;
 	bool found;
-	enum status status;
+	enum status status = shard_document_row(work->from, first->document,
+						&stored->record, &found, err);
 
-	make_room(stored);
-	stored->passages[stored->count++] = *first;
-	status = shard_document_row(work->from, first->document,
-				    &stored->record, &found, err);
 	if (!status && (!found || stored->record.first_id != id ||
 			first->number))
 		return error_set(err, STATUS_CORRUPT, "shard-%zu: passage %u "
 				 "belongs to no document; see --check",
 				 work->number, id);
-	for (uint32_t i = 1; !status && i < stored->record.passage_count; i++) {
+	return status;
+}
+
+static enum status read_passage(struct relabel_work *work, uint32_t id,
+				struct record_passage *out, struct error *err)
+{
+	bool found;
+	enum status status = stored_passage(out, &found, work->from, id, 1,
+					    err);
+
+	return status || found ? status :
+	       error_set(err, STATUS_CORRUPT, "shard-%zu: passage %u is "
+			 "missing; see --check", work->number, id);
+}
+
+/* A salvage must know that all of it is there before it writes any of it. */
+static enum status try_passages(struct relabel_work *work, uint32_t id,
+				struct error *err)
+{
+	enum status status = STATUS_OK;
+
+	for (uint32_t i = 0; work->salvage && !status &&
+			     i < work->stored.record.passage_count; i++) {
+		struct record_passage passage = { .text = NULL };
+
+		status = read_passage(work, id + i, &passage, err);
+		record_passage_release(&passage);
+	}
+	return status;
+}
+
+/* The next part of the document whose first passage is id. */
+static enum status read_part(struct relabel_work *work, uint32_t id,
+			     struct error *err)
+{
+	struct relabel_stored *stored = &work->stored;
+	size_t characters = 0;
+	enum status status = STATUS_OK;
+
+	while (!status && stored->read < stored->record.passage_count &&
+	       (stored->count == stored->labelled ||
+		!label_part_ends(characters,
+				 stored->passages[stored->count - 1].continues))) {
+		struct record_passage *passage;
+		struct text *text;
+
 		make_room(stored);
-		status = stored_passage(&stored->passages[stored->count++],
-					&found, work->from, id + i, 1, err);
-		if (!status && !found)
-			status = error_set(err, STATUS_CORRUPT,
-				"shard-%zu: passage %u is missing; see --check",
-				work->number, id + i);
+		passage = &stored->passages[stored->count];
+		text = &stored->texts[stored->count++ - stored->labelled];
+		status = read_passage(work, id + stored->read++, passage, err);
+		text_clear(text);
+		text_put_utf8(text, passage->text, passage->text_len, 0);
+		characters += text->count;
 	}
 	return status;
 }
@@ -99,15 +152,13 @@ static void describe(struct relabel_stored *stored)
 {
 	size_t paragraph = 0;
 
-	for (size_t i = 0; i < stored->count; i++) {
+	for (size_t i = stored->labelled; i < stored->count; i++) {
 		const struct record_passage *passage = &stored->passages[i];
-		struct text *text = &stored->texts[i];
+		const size_t at = i - stored->labelled;
 
-		text_clear(text);
-		text_put_utf8(text, passage->text, passage->text_len, 0);
-		stored->inputs[i] = (struct label_input){
-			.cp = text->cp,
-			.count = text->count,
+		stored->inputs[at] = (struct label_input){
+			.cp = stored->texts[at].cp,
+			.count = stored->texts[at].count,
 			.body = passage->body,
 			.headings = (const char *const *)passage->headings,
 			.heading_count = passage->heading_count,
@@ -117,11 +168,23 @@ static void describe(struct relabel_stored *stored)
 	}
 }
 
+static void keep_origin(struct record_document *record,
+			const struct label_result *labels, const taxonomy *all)
+{
+	free(record->date);
+	free(record->origin);
+	record->date = mem_string(labels->date);
+	record->origin = mem_string(labels->origin < 0 ? "" :
+		taxonomy_label(all, LABEL_REGION, (size_t)labels->origin)->id);
+}
+
+/* The part at hand. */
 static void label_anew(struct relabel_work *work)
 {
 	struct relabel_stored *stored = &work->stored;
 	struct record_document *record = &stored->record;
 	const taxonomy *all = work->generation->resources.taxonomy;
+	const size_t count = stored->count - stored->labelled;
 	struct label_document document = {
 		.title = record->title,
 		.publisher = record->publisher,
@@ -131,23 +194,22 @@ static void label_anew(struct relabel_work *work)
 		.given_region = record->given_region,
 		.given_topics = (const char *const *)record->given_topics,
 		.given_platforms = (const char *const *)record->given_platforms,
-		.passages = stored->inputs,
-		.count = stored->count,
+		.count = count,
+		.goes_on = stored->read > count,
 	};
 	const struct label_result *labels;
 
 	describe(stored);
 	document.passages = stored->inputs;
 	labeller_run(work->labeller, &document, &labels);
-	free(record->date);
-	free(record->origin);
-	record->date = mem_string(labels->date);
-	record->origin = mem_string(labels->origin < 0 ? "" :
-		taxonomy_label(all, LABEL_REGION, (size_t)labels->origin)->id);
-	for (size_t i = 0; i < stored->count; i++) {
-		record_passage_drop_labels(&stored->passages[i]);
-		pipeline_put_labels(&stored->passages[i], all,
-				    &labels->passages[i]);
+	if (!document.goes_on)
+		keep_origin(record, labels, all);
+	for (size_t i = 0; i < count; i++) {
+		struct record_passage *passage =
+			&stored->passages[stored->labelled + i];
+
+		record_passage_drop_labels(passage);
+		pipeline_put_labels(passage, all, &labels->passages[i]);
 	}
 }
 
@@ -176,12 +238,11 @@ static enum status write_row(struct relabel_work *work, struct error *err)
 			     work->record.len, err);
 }
 
-static enum status write_passage(struct relabel_work *work, size_t i,
-				 struct error *err)
+static enum status write_passage(struct relabel_work *work, uint32_t id,
+				 size_t i, struct error *err)
 {
 	const struct relabel_stored *stored = &work->stored;
 	const struct record_passage *passage = &stored->passages[i];
-	const uint32_t id = stored->record.first_id + (uint32_t)i;
 	const struct text *folded;
 	struct xc_error xerr;
 	enum status status;
@@ -199,16 +260,39 @@ static enum status write_passage(struct relabel_work *work, size_t i,
 			     passage->continues, err);
 }
 
-enum status relabel_write(struct relabel_work *work, struct error *err)
+/* Those whose group is whole, and behind which the next one is there; of the last
+ * part, all. */
+static enum status write_part(struct relabel_work *work, uint32_t id,
+			      struct error *err)
+{
+	struct relabel_stored *stored = &work->stored;
+	const uint32_t first = id + stored->read - (uint32_t)stored->count;
+	const bool is_last = stored->read == stored->record.passage_count;
+	const size_t ready = is_last ? stored->count :
+		(stored->count - 1) / RECORD_GROUP * RECORD_GROUP;
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; !status && i < ready; i++)
+		status = write_passage(work, first + (uint32_t)i, i, err);
+	drop_passages(stored, ready);
+	return status;
+}
+
+enum status relabel_write(struct relabel_work *work, uint32_t id,
+			  struct error *err)
 {
 	const struct relabel_stored *stored = &work->stored;
-	enum status status;
+	enum status status = passage_terms_begin(work->terms, &stored->record,
+						 err);
 
-	if (work->labeller)
-		label_anew(work);
-	status = passage_terms_begin(work->terms, &stored->record, err);
-	for (size_t i = 0; !status && i < stored->count; i++)
-		status = write_passage(work, i, err);
+	do {
+		if (!status)
+			status = read_part(work, id, err);
+		if (!status && work->labeller)
+			label_anew(work);
+		if (!status)
+			status = write_part(work, id, err);
+	} while (!status && stored->read < stored->record.passage_count);
 	if (!status)
 		status = write_row(work, err);
 	return status || work->pending < RELABEL_BATCH ? status :
@@ -268,11 +352,14 @@ static enum status write_all(struct relabel_work *work, struct error *err)
 				 write_empty(work, id, err);
 			continue;
 		}
-		status = read_document(work, id, &first, err);
+		status = read_row(work, id, &first, err);
+		record_passage_release(&first);
+		if (!status)
+			status = try_passages(work, id, err);
 		if (status)
 			status = relabel_or_pass(work, status);
-		else if (!(status = relabel_write(work, err)))
-			id += (uint32_t)work->stored.count - 1;
+		else if (!(status = relabel_write(work, id, err)))
+			id += work->stored.record.passage_count - 1;
 		relabel_clear(&work->stored);
 	}
 	return status ? status : keep_one_empty(work, info.last_id + 1, err);

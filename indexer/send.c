@@ -11,6 +11,20 @@ static void put_string(struct buf *out, const char *text)
 	buf_put_sized(out, text, strlen(text));
 }
 
+enum status send_part(struct supervisor *run, size_t shard,
+		      enum wire_kind kind, const void *bytes, size_t len,
+		      struct error *err)
+{
+	return writers_send_bytes(run->writers, shard, kind, bytes, len, err);
+}
+
+void send_count(struct supervisor *run, const struct job_document *document)
+{
+	run->unsynced += document->text_bytes;
+	run->progress.text += document->text_bytes;
+	run->progress.documents++;
+}
+
 enum status send_document(struct supervisor *run,
 			  const struct job_document *document,
 			  struct error *err)
@@ -18,12 +32,9 @@ enum status send_document(struct supervisor *run,
 	size_t shard = schema_shard_of(document->id, strlen(document->id),
 				       run->shards);
 
-	run->unsynced += document->text_bytes;
-	run->progress.text += document->text_bytes;
-	run->progress.documents++;
-	return writers_send_bytes(run->writers, shard, WIRE_DOCUMENT,
-				  document->payload, document->payload_len,
-				  err);
+	send_count(run, document);
+	return send_part(run, shard, WIRE_DOCUMENT, document->payload,
+			 document->payload_len, err);
 }
 
 enum status send_keep(struct supervisor *run, const char *id,

@@ -102,6 +102,8 @@ static enum status open_shard(struct shard *shard, struct error *err)
 	if (!status)
 		status = passage_terms_new(&shard->terms, config->names,
 					   config->words, err);
+	if (!status && !shard->bulk.path)
+		status = shard_clear_open(shard, err);
 	free(folded);
 	return status;
 }
@@ -139,7 +141,9 @@ enum status shard_leave_bulk(struct shard *shard, struct error *err)
 		status = bulk_end(&shard->bulk, err);
 	trace_end(&trace, "merge", NULL, "shard=%zu parts=%zu",
 		  shard->config->number, parts);
-	return status ? status : open_whole(shard, &last_id, err);
+	if (!status)
+		status = open_whole(shard, &last_id, err);
+	return status ? status : shard_clear_open(shard, err);
 }
 
 enum status shard_put(struct shard *shard, uint32_t *id, struct error *err)
@@ -168,6 +172,7 @@ static void close_shard(struct shard *shard)
 	bulk_release(&shard->bulk);
 	free(shard->path);
 	seen_release(&shard->seen);
+	shard_release_open(shard);
 	buf_release(&shard->events);
 }
 
@@ -218,6 +223,12 @@ static enum status handle(struct shard *shard, enum wire_kind kind,
 		return status;
 	switch (kind) {
 	case WIRE_DOCUMENT: status = shard_document(shard, frame, err); break;
+	case WIRE_BEGIN: status = shard_begin_large(shard, frame, err); break;
+	case WIRE_PASSAGES:
+		status = shard_add_passages(shard, frame, err);
+		break;
+	case WIRE_END: status = shard_end_large(shard, err); break;
+	case WIRE_ABANDON: status = shard_abandon(shard, err); break;
 	case WIRE_ALSO: status = shard_also(shard, frame, err); break;
 	case WIRE_KEEP: status = shard_keep(shard, frame, err); break;
 	case WIRE_SEEN: status = shard_seen(shard, frame, err); break;
@@ -235,7 +246,7 @@ static enum status handle(struct shard *shard, enum wire_kind kind,
 	}
 	if (!status && shard->bulk.path && shard->bulk.passages >= BULK_PART)
 		return turn_page(shard, err);
-	if (!status && shard->pending >= SHARD_BATCH)
+	if (!status && shard->pending >= SHARD_BATCH && !shard->open.is_open)
 		status = commit_batch(shard, err);
 	return status;
 }

@@ -83,8 +83,8 @@ static enum status keep_one_empty(struct shard *shard, struct error *err)
 	return status;
 }
 
-static enum status delete_passages(struct shard *shard, const char *id,
-				   struct error *err)
+enum status shard_delete_passages(struct shard *shard, const char *id,
+				  struct error *err)
 {
 	struct buf term = BUF_INIT;
 	struct xc_error xerr;
@@ -100,24 +100,30 @@ static enum status delete_passages(struct shard *shard, const char *id,
 	return status;
 }
 
-static enum status remove_document(struct shard *shard,
-				   const struct record_document *old,
-				   struct error *err)
+enum status shard_leave(struct shard *shard, const struct record_document *old,
+			struct error *err)
 {
 	enum status status = leave_place(shard, old, err);
 
 	if (!status && shard_is_capture(old))
 		status = shard_forget_capture(shard, old, err);
 	if (!status)
-		status = delete_passages(shard, old->id, err);
+		status = shard_delete_passages(shard, old->id, err);
 	if (!status)
 		status = shard_set_row(shard->database, META_DOCUMENT, old->id,
 				       strlen(old->id), "", 0, err);
-	shard->counts.removed++;
 	return status;
 }
 
-static void arrival_release(struct arrival *arrival)
+static enum status remove_document(struct shard *shard,
+				   const struct record_document *old,
+				   struct error *err)
+{
+	shard->counts.removed++;
+	return shard_leave(shard, old, err);
+}
+
+void shard_arrival_release(struct arrival *arrival)
 {
 	for (size_t i = 0; i < arrival->count; i++)
 		record_passage_release(&arrival->passages[i]);
@@ -126,12 +132,31 @@ static void arrival_release(struct arrival *arrival)
 	free(arrival->path);
 }
 
-static enum status arrival_decode(struct arrival *out, const struct buf *frame,
+enum status shard_passages_decode(struct arrival *out, struct bytes *from,
 				  struct error *err)
+{
+	size_t count = (size_t)bytes_uint(from), len;
+	enum status status = STATUS_OK;
+
+	if (from->failed || count > (size_t)(from->end - from->at))
+		return error_set(err, STATUS_INTERNAL, "pipe: bad document");
+	out->passages = mem_array(count, sizeof(*out->passages));
+	for (size_t i = 0; !status && i < count; i++) {
+		const char *record = bytes_sized(from, &len);
+
+		status = record_passage_decode(&out->passages[i], record, len,
+					       err);
+		out->count += !status;
+	}
+	return status;
+}
+
+enum status shard_arrival_decode(struct arrival *out, const struct buf *frame,
+				 struct error *err)
 {
 	struct bytes from = bytes_of(frame->data, frame->len);
 	const char *record;
-	size_t len, count;
+	size_t len;
 	enum status status;
 
 	memset(out, 0, sizeof(*out));
@@ -139,18 +164,24 @@ static enum status arrival_decode(struct arrival *out, const struct buf *frame,
 	out->path = bytes_string(&from);
 	record = bytes_sized(&from, &len);
 	status = record_document_decode(&out->document, record, len, err);
-	count = (size_t)bytes_uint(&from);
-	if (status || from.failed || count > frame->len)
-		return status ? status : error_set(err, STATUS_INTERNAL,
-						   "pipe: bad document");
-	out->passages = mem_array(count, sizeof(*out->passages));
-	for (size_t i = 0; !status && i < count; i++) {
-		record = bytes_sized(&from, &len);
-		status = record_passage_decode(&out->passages[i], record, len,
-					       err);
-		out->count += !status;
-	}
-	return status;
+	return status ? status : shard_passages_decode(out, &from, err);
+}
+
+enum status shard_put_passage(struct shard *shard,
+			      const struct record_passage *passages,
+			      size_t count, size_t i, uint32_t *id,
+			      struct error *err)
+{
+	const struct text *folded;
+	enum status status = passage_terms_fill(shard->terms, shard->document,
+						passages, count, i, &folded,
+						err);
+
+	if (!status)
+		status = shard_put(shard, id, err);
+	return status ? status :
+	       folded_append(shard->folded, *id, folded->cp, folded->count,
+			     passages[i].continues, err);
 }
 
 static enum status put_passages(struct shard *shard, struct arrival *arrival,
@@ -161,21 +192,12 @@ static enum status put_passages(struct shard *shard, struct arrival *arrival,
 
 	document->passage_count = (uint32_t)arrival->count;
 	for (size_t i = 0; !status && i < arrival->count; i++) {
-		const struct text *folded;
 		uint32_t id;
 
-		status = passage_terms_fill(shard->terms, shard->document,
-					    arrival->passages, arrival->count,
-					    i, &folded, err);
-		if (!status)
-			status = shard_put(shard, &id, err);
-		if (status)
-			break;
-		if (i == 0)
+		status = shard_put_passage(shard, arrival->passages,
+					   arrival->count, i, &id, err);
+		if (!status && i == 0)
 			document->first_id = id;
-		status = folded_append(shard->folded, id, folded->cp,
-				       folded->count,
-				       arrival->passages[i].continues, err);
 	}
 	return status;
 }
@@ -194,18 +216,19 @@ enum status shard_put_document(struct shard *shard,
 	return status;
 }
 
-static enum status put_rows(struct shard *shard, struct arrival *arrival,
-			    struct error *err)
+enum status shard_put_rows(struct shard *shard,
+			   const struct record_document *document,
+			   const char *path, bool shares_bytes,
+			   struct error *err)
 {
-	const struct record_document *document = &arrival->document;
 	enum status status = shard_put_document(shard, document, err);
 
 	if (!status && shard_is_capture(document))
 		status = shard_put_url(shard, document, err);
-	if (!status && arrival->shares_bytes) {
+	if (!status && shares_bytes) {
 		struct places places = { NULL, 0, 0 };
 
-		places_add(&places, document->id, arrival->path);
+		places_add(&places, document->id, path);
 		status = places_store(&places, shard->database, document->hash,
 				      err);
 		places_release(&places);
@@ -222,11 +245,13 @@ enum status shard_replace(struct shard *shard, struct arrival *arrival,
 	if (old)
 		status = leave_place(shard, old, err);
 	if (!status && old)
-		status = delete_passages(shard, old->id, err);
+		status = shard_delete_passages(shard, old->id, err);
 	if (!status)
 		status = put_passages(shard, arrival, err);
 	if (!status)
-		status = put_rows(shard, arrival, err);
+		status = shard_put_rows(shard, &arrival->document,
+					arrival->path, arrival->shares_bytes,
+					err);
 	if (old)
 		shard->counts.replaced++;
 	else
@@ -243,8 +268,8 @@ static bool is_unchanged(const struct record_document *old,
 	       !memcmp(old->hash, now->hash, sizeof(old->hash));
 }
 
-static enum status is_removed(struct shard *shard, const char *id, bool *out,
-			      struct error *err)
+enum status shard_is_removed(struct shard *shard, const char *id, bool *out,
+			     struct error *err)
 {
 	char *row;
 	size_t len;
@@ -256,29 +281,44 @@ static enum status is_removed(struct shard *shard, const char *id, bool *out,
 	return status;
 }
 
+enum status shard_look_up(struct shard *shard,
+			  const struct record_document *document,
+			  struct record_document *old, bool *found,
+			  bool *passed, struct error *err)
+{
+	const char *id = document->id;
+	enum status status;
+
+	*found = false;
+	*passed = !shard_meet(shard, id) && !shard_was_abandoned(shard, id);
+	if (*passed) {
+		shard->counts.duplicates++;
+		shard_note(shard, WIRE_DUPLICATE, id, document->path);
+		return STATUS_OK;
+	}
+	status = shard_document_row(shard->database, id, old, found, err);
+	if (!status && *found && is_unchanged(old, document)) {
+		*passed = true;
+		shard->counts.unchanged++;
+	}
+	return status;
+}
+
 static enum status take_document(struct shard *shard,
 				 struct arrival *arrival, struct error *err)
 {
-	const char *id = arrival->document.id;
 	struct record_document old;
-	bool found, is_out;
-	enum status status = is_removed(shard, id, &is_out, err);
+	bool found, passed, is_out;
+	enum status status = shard_is_removed(shard, arrival->document.id,
+					      &is_out, err);
 
 	if (status || is_out)
 		return status;
 	if (shard_is_capture(&arrival->document))
 		return shard_capture(shard, arrival, err);
-	if (!shard_meet(shard, id)) {
-		shard->counts.duplicates++;
-		shard_note(shard, WIRE_DUPLICATE, id, arrival->document.path);
-		return STATUS_OK;
-	}
-	status = shard_document_row(shard->database, id, &old, &found, err);
-	if (status)
-		return status;
-	if (found && is_unchanged(&old, &arrival->document))
-		shard->counts.unchanged++;
-	else
+	status = shard_look_up(shard, &arrival->document, &old, &found,
+			       &passed, err);
+	if (!status && !passed)
 		status = shard_replace(shard, arrival, found ? &old : NULL,
 				       err);
 	if (found)
@@ -290,60 +330,11 @@ enum status shard_document(struct shard *shard, const struct buf *frame,
 			       struct error *err)
 {
 	struct arrival arrival;
-	enum status status = arrival_decode(&arrival, frame, err);
+	enum status status = shard_arrival_decode(&arrival, frame, err);
 
 	if (!status)
 		status = take_document(shard, &arrival, err);
-	arrival_release(&arrival);
-	return status;
-}
-
-/* Of the places of its bytes, the first is the document's own. */
-static void name_places(struct record_document *document,
-			const struct places *places)
-{
-	while (document->also_count)
-		free(document->also[--document->also_count]);
-	free(document->also);
-	document->also = mem_array(places->count, sizeof(char *));
-	for (size_t i = 1; i < places->count; i++)
-		document->also[document->also_count++] =
-			mem_string(places->at[i].id);
-}
-
-/* Another place has the bytes of a document of ours. */
-enum status shard_also(struct shard *shard, const struct buf *frame,
-			   struct error *err)
-{
-	struct bytes from = bytes_of(frame->data, frame->len);
-	struct record_document document;
-	struct places places = { NULL, 0, 0 };
-	char *id = bytes_string(&from), *other = bytes_string(&from);
-	char *path = bytes_string(&from);
-	bool found = false;
-	enum status status = from.failed ?
-		error_set(err, STATUS_INTERNAL, "pipe: bad place") :
-		shard_document_row(shard->database, id, &document, &found, err);
-
-	if (!status && found)
-		status = places_load(&places, shard->database, document.hash,
-				     err);
-	for (size_t i = 0; i < places.count; i++)
-		if (!strcmp(places.at[i].id, other))
-			found = false;
-	if (!status && found) {
-		places_add(&places, other, path);
-		status = places_store(&places, shard->database, document.hash,
-				      err);
-		name_places(&document, &places);
-		if (!status)
-			status = shard_put_document(shard, &document, err);
-		shard->pending++;
-	}
-	places_release(&places);
-	free(id);
-	free(other);
-	free(path);
+	shard_arrival_release(&arrival);
 	return status;
 }
 
@@ -434,7 +425,7 @@ enum status shard_remove(struct shard *shard, const struct buf *frame,
 	bool found = false, is_out = false;
 	enum status status = from.failed ?
 		error_set(err, STATUS_INTERNAL, "pipe: bad id") :
-		is_removed(shard, id, &is_out, err);
+		shard_is_removed(shard, id, &is_out, err);
 
 	if (!status)
 		status = shard_document_row(shard->database, id, &row, &found,
@@ -454,20 +445,3 @@ enum status shard_remove(struct shard *shard, const struct buf *frame,
 	free(id);
 	return status;
 }
-
-/* A row that the supervisor made: its key and its value. */
-enum status shard_meta(struct shard *shard, const struct buf *frame,
-			   struct error *err)
-{
-	struct bytes from = bytes_of(frame->data, frame->len);
-	size_t key_len, len;
-	const char *key = bytes_sized(&from, &key_len);
-	const char *value = bytes_sized(&from, &len);
-
-	shard->pending++;
-	if (from.failed)
-		return error_set(err, STATUS_INTERNAL, "pipe: bad row");
-	return shard_set_row(shard->database, "", key, key_len, value, len,
-			     err);
-}
-

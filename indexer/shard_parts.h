@@ -9,6 +9,7 @@
 #include "indexer/passage_terms.h"
 #include "indexer/seen.h"
 #include "indexer/shard.h"
+#include "indexer/shard_large.h"
 #include "indexer/wire.h"
 #include "schema/record.h"
 #include "xapian-c/xc_database.h"
@@ -26,6 +27,7 @@ struct shard {
 	struct shard_counts counts;
 	size_t pending;		/* passages since the last commit */
 	struct buf events;	/* frames for the next answer */
+	struct open_document open;
 };
 
 /* A document as it came over the wire. */
@@ -41,6 +43,36 @@ struct arrival {
 enum status shard_replace(struct shard *shard, struct arrival *arrival,
 			  const struct record_document *old,
 			  struct error *err);
+enum status shard_arrival_decode(struct arrival *out, const struct buf *frame,
+				 struct error *err);
+/* Its passages alone, as WIRE_PASSAGES has them; the rest of out is zeroed. */
+enum status shard_passages_decode(struct arrival *out, struct bytes *from,
+				  struct error *err);
+void shard_arrival_release(struct arrival *arrival);
+/* Was it removed for good? */
+enum status shard_is_removed(struct shard *shard, const char *id, bool *out,
+			     struct error *err);
+/* What is to be done with a document: put it in the place of *old, if *found,
+ * which the caller releases then, or *passed. */
+enum status shard_look_up(struct shard *shard,
+			  const struct record_document *document,
+			  struct record_document *old, bool *found,
+			  bool *passed, struct error *err);
+/* Remove its passages; take it from its place, passages, rows and all. */
+enum status shard_delete_passages(struct shard *shard, const char *id,
+				  struct error *err);
+enum status shard_leave(struct shard *shard, const struct record_document *old,
+			struct error *err);
+/* The row of a document whose passages are put, and of its bytes. */
+enum status shard_put_rows(struct shard *shard,
+			   const struct record_document *document,
+			   const char *path, bool shares_bytes,
+			   struct error *err);
+/* Put passage i of those that passage_terms_fill() is given. */
+enum status shard_put_passage(struct shard *shard,
+			      const struct record_passage *passages,
+			      size_t count, size_t i, uint32_t *id,
+			      struct error *err);
 /* Meet the id in this run; false when it was met already. */
 bool shard_meet(struct shard *shard, const char *id);
 /* Something for the supervisor, with the next answer. */

@@ -11,9 +11,10 @@
 #include "index/reader.h"
 #include "indexer/messages.h"
 #include "indexer/pipeline.h"
-#include "read/reader.h"
 #include "indexer/resources.h"
 #include "indexer/walk.h"
+#include "indexer/windows.h"
+#include "read/reader.h"
 #include "text/fold.h"
 #include "text/terms.h"
 #include "unpack/unpack.h"
@@ -96,15 +97,16 @@ static void put_passage(struct showing *showing,
 		put_label(showing, passage, &passage->labels[i]);
 }
 
+/* A document, or a part of one. */
 static void put_document(struct showing *showing, const char *name,
 			 const struct pipeline_result *result)
 {
 	const struct record_document *document = &result->document;
 
-	printf("== %s\n", name);
-	printf("title: %s\ndate: %s\norigin: %s\nencoding: %s\n",
-	       document->title, document->date, document->origin,
-	       document->encoding);
+	if (!result->first)
+		printf("== %s\ntitle: %s\ndate: %s\norigin: %s\n"
+		       "encoding: %s\n", name, document->title,
+		       document->date, document->origin, document->encoding);
 	for (size_t i = 0; i < result->count; i++)
 		put_passage(showing, &result->passages[i]);
 }
@@ -195,6 +197,18 @@ static enum status show_part(void *context, struct raw_document *raw,
 	return status;
 }
 
+/* What a feed says besides its entries. */
+static enum status show_rest(struct parts *parts, struct error *err)
+{
+	struct buf name = BUF_INIT;
+	enum status status;
+
+	buf_put_format(&name, "%s!0", parts->name);
+	status = show_raw(parts->showing, &parts->showing->raw, name.data, err);
+	buf_release(&name);
+	return status;
+}
+
 static enum status show_whole(struct showing *showing, const char *name,
 			      const struct unpack_member *member,
 			      enum content content, struct error *err)
@@ -207,7 +221,7 @@ static enum status show_whole(struct showing *showing, const char *name,
 		.forced = showing->options->encoding, .prior = &showing->prior,
 		.type = member->type, .charset = member->charset,
 		.map = showing->options->xml_map, .context = &parts,
-		.each = member->url ? NULL : show_part,
+		.each = show_part,
 	};
 
 	raw_clear(&showing->raw);
@@ -215,8 +229,69 @@ static enum status show_whole(struct showing *showing, const char *name,
 		status = reader_of(content)(&showing->raw, &input, err);
 	if (!status && !parts.count)
 		status = show_raw(showing, &showing->raw, name, err);
+	else if (!status && showing->raw.count)
+		status = show_rest(&parts, err);
 	buf_release(&bytes);
 	return status;
+}
+
+/* A text that is too large to be in memory. */
+struct large {
+	struct showing *showing;
+	const char *name;
+};
+
+static enum status show_large_part(void *context,
+				   const struct pipeline_result *part,
+				   struct error *err)
+{
+	const struct large *large = context;
+
+	(void)err;
+	put_document(large->showing, large->name, part);
+	return STATUS_OK;
+}
+
+static enum status show_cleaned(void *context, const struct buf *text,
+				struct error *err)
+{
+	(void)context;
+	(void)err;
+	fwrite(text->data, 1, text->len, stdout);
+	return STATUS_OK;
+}
+
+static enum status show_large(struct showing *showing, const char *name,
+			      const struct unpack_member *member,
+			      struct error *err)
+{
+	struct large large = { showing, name };
+	const bool is_text = showing->stage == SHOW_TEXT;
+	const struct pipeline_windows passages = {
+		.each = is_text ? NULL : show_large_part,
+		.clean = is_text ? show_cleaned : NULL,
+		.context = &large,
+	};
+	const struct windows_source source = {
+		.stream = member->stream, .charset = member->charset,
+		.forced = showing->options->encoding, .prior = &showing->prior,
+	};
+	size_t count;
+
+	return windows_read(showing->pipeline, &showing->raw, &source,
+			    &passages, NULL, &count, err);
+}
+
+static enum status show_lines_or_whole(struct showing *showing,
+				       const char *name,
+				       const struct unpack_member *member,
+				       enum content content, struct error *err)
+{
+	if (content == CONTENT_JSON_LINES || content == CONTENT_TSV)
+		return show_lines(showing, name, member->stream, content, err);
+	if (!member->url && windows_are_for(content, member->stream))
+		return show_large(showing, name, member, err);
+	return show_whole(showing, name, member, content, err);
 }
 
 static enum status show_member(struct showing *showing, const char *file,
@@ -239,11 +314,8 @@ static enum status show_member(struct showing *showing, const char *file,
 	if (!status) {
 		content = content_declared(member->type, *member->name ?
 					   member->name : file, head, len);
-		status = content == CONTENT_JSON_LINES ||
-			 content == CONTENT_TSV ?
-			 show_lines(showing, name.data, member->stream,
-				    content, err) :
-			 show_whole(showing, name.data, member, content, err);
+		status = show_lines_or_whole(showing, name.data, member,
+					     content, err);
 	}
 	buf_release(&name);
 	return status;

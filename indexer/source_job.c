@@ -19,8 +19,9 @@ struct course {
 	bool is_ended;
 };
 
+/* A document, in one frame or the last of several. */
 static enum status take_document(struct taking *taking, struct course *course,
-				 struct error *err)
+				 bool was_open, struct error *err)
 {
 	struct supervisor *run = taking->run;
 	struct job_document document = { .line = 0 };
@@ -30,7 +31,9 @@ static enum status take_document(struct taking *taking, struct course *course,
 	if (!status) {
 		run->progress.bytes = taking->position_before +
 				      document.position;
-		status = send_document(run, &document, err);
+		status = was_open ?
+			 source_close_document(taking, &document, err) :
+			 send_document(run, &document, err);
 	}
 	if (!status) {
 		taking->row.documents++;
@@ -126,13 +129,16 @@ static enum status keep_original(struct taking *taking,
 				 const struct course *course,
 				 struct error *err)
 {
+	enum { HASH = 16 };
 	struct supervisor *run = taking->run;
+	const struct buf *frame = &course->frame;
 
-	if (!run->options->keep_originals)
+	if (!run->options->keep_originals || frame->len < HASH)
 		return STATUS_OK;
 	run->has_originals = true;
-	return originals_put(run->options->index, taking->bytes.hash,
-			     course->frame.data, course->frame.len, err);
+	return originals_put(run->options->index,
+			     (const unsigned char *)frame->data,
+			     frame->data + HASH, frame->len - HASH, err);
 }
 
 static enum status take_end(struct taking *taking, struct course *course,
@@ -153,14 +159,30 @@ static enum status take_end(struct taking *taking, struct course *course,
 	return status;
 }
 
+static bool is_part(enum job_frame kind)
+{
+	return kind == JOB_PASSAGES || kind == JOB_ORIGINAL_PART ||
+	       kind == JOB_OPEN || kind == JOB_CLOSE;
+}
+
 static enum status take_frame(struct taking *taking, enum job_frame kind,
 			      struct course *course, struct error *err)
 {
+	enum status status = is_part(kind) ? STATUS_OK :
+			     source_abandon(taking, err);
+
+	if (status)
+		return status;
 	switch (kind) {
+	case JOB_OPEN: return source_open_document(taking, &course->frame, err);
+	case JOB_PASSAGES: return source_passages(taking, &course->frame, err);
+	case JOB_ORIGINAL_PART:
+		return source_original_part(taking, &course->frame, err);
+	case JOB_CLOSE: return take_document(taking, course, true, err);
 	case JOB_MEMBER: return take_member(taking, course, err);
 	case JOB_ASK: return answer(taking, course, err);
 	case JOB_ORIGINAL: return keep_original(taking, course, err);
-	case JOB_DOCUMENT: return take_document(taking, course, err);
+	case JOB_DOCUMENT: return take_document(taking, course, false, err);
 	case JOB_REFUSED: return take_refused(taking, course, err);
 	case JOB_END: return take_end(taking, course, err);
 	case JOB_FILTER: return run_filter(taking, course, err);
@@ -175,7 +197,8 @@ static enum status commit_sometimes(struct taking *taking, struct error *err)
 	struct supervisor *run = taking->run;
 
 	progress_show(&run->progress);
-	return run->unsynced >= SYNC_BYTES ? send_sync(run, err) : STATUS_OK;
+	return run->unsynced >= SYNC_BYTES && !taking->is_open ?
+	       send_sync(run, err) : STATUS_OK;
 }
 
 /* One reader's answers.  STATUS_BAD_INPUT: it died. */
@@ -272,6 +295,7 @@ enum status source_read(struct taking *taking, int fd, struct error *err)
 		status = reader_process_job(run->reader, &course.job, fd, err);
 		if (!status)
 			status = listen(taking, &course, &why);
+		source_abandon(taking, NULL);	/* what it left half done */
 		if (status != STATUS_BAD_INPUT) {
 			if (status)
 				error_set(err, status, "%s", why.text);

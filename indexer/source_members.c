@@ -49,7 +49,8 @@ void source_tell(struct taking *taking, enum outcome outcome, uint64_t line,
 	}
 	buf_put_string(&member, name);
 	if (line)
-		buf_put_format(&member, "%sline %llu", *name ? ": " : "",
+		buf_put_format(&member, "%s%s %llu", *name ? ": " : "",
+			       taking->member.is_lines ? "line" : "entry",
 			       (unsigned long long)line);
 	report_add(taking->run->report, outcome, taking->row.name, member.data,
 		   reason, bytes);

@@ -3,6 +3,7 @@
  * source_members.c decides about members. */
 #ifndef INDEXER_SOURCE_PARTS_H
 #define INDEXER_SOURCE_PARTS_H
+#include "index/originals.h"
 #include "indexer/supervisor.h"
 
 /* One file while it is taken. */
@@ -20,6 +21,9 @@ struct taking {
 	uint64_t position_before;	/* of the progress */
 	struct job_member member;	/* at hand; no name: none was met */
 	struct job_bytes bytes;		/* of it, when it was asked about */
+	bool is_open;			/* its document comes in parts, ... */
+	size_t open_shard;		/* which go there, ... */
+	originals_draft *original;	/* and so does its original, or NULL */
 	bool is_told;			/* what became of it */
 	uint64_t told_line;		/* or of its lines up to this one */
 	uint64_t told;			/* members and lines in the report */
@@ -35,10 +39,23 @@ bool source_lacks_filter(const char *reason);
 /* source_job.c: read what the descriptor has, members and all. */
 enum status source_read(struct taking *taking, int fd, struct error *err);
 
+/* source_large.c: frames of a document that comes in parts. */
+enum status source_open_document(struct taking *taking, const struct buf *frame,
+				 struct error *err);
+enum status source_passages(struct taking *taking, const struct buf *frame,
+			    struct error *err);
+enum status source_original_part(struct taking *taking,
+				 const struct buf *frame, struct error *err);
+enum status source_close_document(struct taking *taking,
+				  const struct job_document *document,
+				  struct error *err);
+/* It will not be whole, if there is one. */
+enum status source_abandon(struct taking *taking, struct error *err);
+
 /* source_members.c: what became of the source as a whole. */
 void source_settle(struct taking *taking, enum outcome outcome,
 		   const char *reason);
-/* What became of the member at hand, or of a line of it (from 1). */
+/* What became of the member at hand, or of a line or entry of it (from 1). */
 void source_tell(struct taking *taking, enum outcome outcome, uint64_t line,
 		 const char *reason, uint64_t bytes);
 /* The reader has come to a member: what can be said without reading it. */

@@ -63,6 +63,11 @@ enum status source_again(struct supervisor *run, const char *path,
 enum status send_document(struct supervisor *run,
 			  const struct job_document *document,
 			  struct error *err);
+/* A document that comes in parts: one of its frames, and when all are there. */
+enum status send_part(struct supervisor *run, size_t shard,
+		      enum wire_kind kind, const void *bytes, size_t len,
+		      struct error *err);
+void send_count(struct supervisor *run, const struct job_document *document);
 /* A document is as it was, and in its place. */
 enum status send_keep(struct supervisor *run, const char *id,
 		      struct error *err);

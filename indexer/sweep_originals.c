@@ -42,6 +42,19 @@ static int note_document(void *context, const void *key, size_t len)
 	return 0;
 }
 
+/* What an entry of a feed was read from. */
+static int note_source(void *context, const void *key, size_t len)
+{
+	struct used *used = context;
+	struct record_source source;
+
+	if (stored_source(&source, used->database, key, len, used->err))
+		return -1;
+	seen_add(&used->hashes, half(source.hash));
+	record_source_release(&source);
+	return 0;
+}
+
 static bool is_used(void *context, const unsigned char hash[16])
 {
 	const struct used *used = context;
@@ -62,7 +75,10 @@ static enum status note_shard(struct used *used, const char *path,
 	used->database = database;
 	if (xc_database_each_metadata(database, META_DOCUMENT,
 				      strlen(META_DOCUMENT), note_document,
-				      used, &xerr))
+				      used, &xerr) ||
+	    xc_database_each_metadata(database, META_SOURCE,
+				      strlen(META_SOURCE), note_source, used,
+				      &xerr))
 		status = err->status ? err->status :
 				       index_error(err, path, &xerr);
 	xc_database_free(database);

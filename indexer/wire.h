@@ -14,6 +14,11 @@
 
 enum wire_kind {
 	WIRE_DOCUMENT = 'D',	/* record_document, then each record_passage */
+	/* A document of any size.  Nothing else comes before it ends. */
+	WIRE_BEGIN = 'B',	/* as WIRE_DOCUMENT: the first of its passages */
+	WIRE_PASSAGES = 'P',	/* how many, then each record_passage */
+	WIRE_END = 'E',		/* it is whole */
+	WIRE_ABANDON = 'X',	/* or will never be */
 	WIRE_ALSO = 'A',	/* hash, id of the first, id and path of another */
 	WIRE_KEEP = 'K',	/* document id: it is there, and as it was */
 	WIRE_SEEN = 'S',	/* id, hash, date, path: captured again as it was;

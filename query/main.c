@@ -84,17 +84,9 @@ static enum status run_complete(bool *found, const struct command *command,
 static enum status run_source(bool *found, const struct command *command,
 			      searcher *engine, struct error *err)
 {
-	struct buf out = BUF_INIT;
-	enum status status;
-
-	buf_put_string(&out, "");
-	status = original_read(&out, engine, &command->indexes, command->id,
-			       err);
 	*found = true;
-	if (status == STATUS_OK)
-		status = output_put(&out, err);
-	buf_release(&out);
-	return status;
+	return original_write(stdout, engine, &command->indexes, command->id,
+			      err);
 }
 
 static enum status run_trend(bool *found, const struct command *command,
@@ -251,6 +243,8 @@ static void suit_reader(struct command *command)
 {
 	struct request *request = &command->request;
 
+	if (command->format == FORMAT_TREC)
+		request->marks = MARKS_NONE;
 	if (!wants_help(command))
 		return;
 	request->help = true;

@@ -10,62 +10,54 @@
 #include "index/error.h"
 #include "index/originals.h"
 #include "index/stored.h"
-#include "query/show.h"
+#include "query/original_entry.h"
+#include "query/original_find.h"
 #include "schema/schema.h"
 #include "unpack/unpack.h"
+
+/* What a document can be of the member that it was found in. */
+enum extent {
+	ALL,
+	LINE,		/* of JSON or TSV */
+	ENTRY,		/* of a feed: an element */
+	FEED		/* all of the feed: what it says besides its entries,
+			 * or an entry that is not found */
+};
+
+enum {
+	WINDOW = 1 << 20,
+	HELD_MOST = 16 << 20	/* bytes that need not be read twice */
+};
+
+typedef enum status put_fn(void *context, const void *bytes, size_t len,
+			   struct error *err);
 
 /* What is looked for, and what was found of it. */
 struct hunt {
 	const struct record_document *document;
-	uint64_t begin;		/* where the first passage begins */
-	bool is_line;		/* of a file of many documents */
-	struct buf bytes;	/* of the member or of the line */
-	uint64_t offset;	/* of the line in the member */
+	unsigned char feed[16];	/* hash of the file, as the ledger has it */
+	enum extent extent;
+	uint64_t first;		/* where the first passage begins */
+	uint64_t begin, end;	/* bytes of the member that are wanted */
+	bool is_passage;
+	put_fn *put;
+	void *context;
+	XXH3_state_t *hash;
+	struct buf bytes;	/* of the member from offset on */
+	uint64_t offset;
+	bool is_too_long;	/* to be held: it is read again, */
+	size_t number;		/* of that member */
+	bool is_again;
 	bool is_there;		/* a member of that name was */
 	bool is_found;		/* and it is as it was */
+	bool is_put;		/* and was handed over */
 };
 
-/* The walk over the ledger for the file of that number. */
-struct ledger_walk {
-	const xc_database *shard;
-	uint64_t number;
-	char *path;		/* absolute */
-};
-
-static int look_at_row(void *context, const void *key, size_t len)
-{
-	struct ledger_walk *walk = context;
-	struct record_source row;
-
-	if (stored_source(&row, walk->shard, key, len, NULL))
-		return 0;
-	if (row.number == walk->number)
-		walk->path = mem_string(row.path);
-	record_source_release(&row);
-	return walk->path != NULL;
-}
-
-/* The path of a source file by its number; NULL when the ledger has it not. */
-static char *find_path(const index_reader *index, uint64_t number)
-{
-	struct ledger_walk walk = { .number = number };
-	struct xc_error xerr;
-
-	for (size_t i = 0; !walk.path && i < index_shard_count(index); i++) {
-		walk.shard = index_shard(index, i);
-		xc_database_each_metadata(walk.shard, META_SOURCE,
-					  strlen(META_SOURCE), look_at_row,
-					  &walk, &xerr);
-	}
-	return walk.path;
-}
-
-static bool has_hash(const void *bytes, size_t len,
-		     const unsigned char hash[16])
+static bool has_hash(const struct hunt *hunt, const unsigned char hash[16])
 {
 	XXH128_canonical_t canonical;
 
-	XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes, len));
+	XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(hunt->hash));
 	return !memcmp(canonical.digest, hash, sizeof(canonical.digest));
 }
 
@@ -82,16 +74,66 @@ static bool is_named(const char *name, const char *wanted)
 			    !wanted[1 + strspn(wanted + 1, "0123456789")]);
 }
 
-static void read_whole(struct hunt *hunt, stream *from)
+/* Bytes of the member from at on: hold those that are wanted. */
+static void hold(struct hunt *hunt, uint64_t at, const char *bytes, size_t len)
 {
+	uint64_t begin = at > hunt->begin ? at : hunt->begin;
+	uint64_t end = at + len < hunt->end ? at + len : hunt->end;
+
+	if (begin >= end)
+		return;
+	if (!hunt->bytes.len)
+		hunt->offset = begin;
+	if (hunt->bytes.len + (end - begin) > HELD_MOST)
+		hunt->is_too_long = true;
+	if (!hunt->is_too_long)
+		buf_put(&hunt->bytes, bytes + (begin - at),
+			(size_t)(end - begin));
+}
+
+static enum status put_range(struct hunt *hunt, uint64_t at, const char *bytes,
+			     size_t len, struct error *err)
+{
+	uint64_t begin = at > hunt->begin ? at : hunt->begin;
+	uint64_t end = at + len < hunt->end ? at + len : hunt->end;
+
+	return begin >= end ? STATUS_OK :
+	       hunt->put(hunt->context, bytes + (begin - at),
+			 (size_t)(end - begin), err);
+}
+
+/* All of the member: is it what was indexed?  Once that is known, and it was too
+ * long, what is wanted is handed over as it comes. */
+static enum status read_whole(struct hunt *hunt, stream *from,
+			      struct error *err)
+{
+	const bool puts = hunt->is_again;
+	const char *head;
+	uint64_t at = 0;
+	size_t have;
 	struct error why;
+	enum status status = STATUS_OK;
 
 	buf_clear(&hunt->bytes);
-	hunt->offset = 0;
-	stream_all(from, &hunt->bytes, &why);	/* what there is may be it */
-	hunt->is_found = hunt->bytes.len &&
-		has_hash(hunt->bytes.data, hunt->bytes.len,
-			 hunt->document->hash);
+	hunt->is_too_long = false;
+	XXH3_128bits_reset(hunt->hash);
+	while (!status) {	/* what there is before a failure may be it */
+		stream_ahead(from, WINDOW, &head, &have, &why);
+		if (!have)
+			break;
+		XXH3_128bits_update(hunt->hash, head, have);
+		if (puts)
+			status = put_range(hunt, at, head, have, err);
+		else
+			hold(hunt, at, head, have);
+		stream_consume(from, have);
+		at += have;
+	}
+	hunt->is_found = at && (has_hash(hunt, hunt->document->hash) ||
+				(hunt->extent == FEED &&
+				 has_hash(hunt, hunt->feed)));
+	hunt->is_put = puts;
+	return status;
 }
 
 /* The line in which the first passage begins. */
@@ -104,15 +146,53 @@ static void read_line(struct hunt *hunt, stream *from)
 	bool too_long;
 
 	while (!stream_line(from, &line, &len, &offset, &too_long, &why)) {
-		if (too_long || hunt->begin < offset ||
-		    hunt->begin >= offset + len)
+		if (too_long || hunt->first < offset ||
+		    hunt->first >= offset + len)
 			continue;
 		buf_clear(&hunt->bytes);
 		buf_put(&hunt->bytes, line, len);
 		hunt->offset = offset;
-		hunt->is_found = has_hash(line, len, hunt->document->hash);
+		XXH3_128bits_reset(hunt->hash);
+		XXH3_128bits_update(hunt->hash, line, len);
+		hunt->is_found = has_hash(hunt, hunt->document->hash);
 		return;
 	}
+}
+
+/* hunt->bytes has all of the feed: the entry in which the first passage lies. */
+static void find_entry(struct hunt *hunt)
+{
+	struct buf *bytes = &hunt->bytes;
+	size_t begin, end;
+
+	hunt->is_found = original_entry(&begin, &end, bytes->data, bytes->len,
+					hunt->first, hunt->document);
+	if (!hunt->is_found)
+		return;
+	bytes->len = end - begin;
+	memmove(bytes->data, bytes->data + begin, bytes->len);
+	hunt->offset = begin;
+}
+
+static enum status read_member(struct hunt *hunt, stream *from,
+			       struct error *err)
+{
+	struct error why;
+
+	switch (hunt->extent) {
+	case LINE:
+		read_line(hunt, from);
+		break;
+	case ENTRY:
+		buf_clear(&hunt->bytes);
+		if (!stream_all(from, &hunt->bytes, &why))
+			find_entry(hunt);
+		break;
+	case ALL:
+	case FEED:
+		return read_whole(hunt, from, err);
+	}
+	return STATUS_OK;
 }
 
 static enum status walk_members(struct hunt *hunt, unpack *from,
@@ -124,13 +204,14 @@ static enum status walk_members(struct hunt *hunt, unpack *from,
 	while (!status && !hunt->is_found) {
 		status = unpack_next(from, &member, err);
 		if (status || !is_named(member.name, hunt->document->member) ||
-		    member.state != UNPACK_READABLE)
+		    member.state != UNPACK_READABLE ||
+		    (hunt->is_again && member.number != hunt->number))
 			continue;
 		hunt->is_there = true;
-		if (hunt->is_line)
-			read_line(hunt, member.stream);
-		else
-			read_whole(hunt, member.stream);
+		hunt->number = member.number;
+		status = read_member(hunt, member.stream, err);
+		if (status)
+			return status;
 	}
 	return status == STATUS_IO ? status : STATUS_OK;
 }
@@ -144,26 +225,53 @@ static void put_place(struct buf *out, const char *path, const char *member)
 static enum status open_and_walk(struct hunt *hunt, const char *path,
 				 struct error *err)
 {
-	const char *member = hunt->document->member;
-	struct buf place = BUF_INIT;
-	struct error why;
 	unpack *from = NULL;
 	const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY |
 				  O_NONBLOCK);
 	enum status status;
 
-	put_place(&place, path, member);
-	if (fd < 0) {
-		status = error_set(err, STATUS_NOT_FOUND, "%s: the original is "
-				   "gone: %s", place.data, strerror(errno));
-	} else {
-		status = unpack_open(&from, fd, path, &why);
-		if (!status)
-			status = walk_members(hunt, from, &why);
-		if (status)
-			error_set(err, status, "%s: %s", place.data, why.text);
-	}
+	if (fd < 0)
+		return error_set(err, STATUS_NOT_FOUND,
+				 "the original is gone: %s", strerror(errno));
+	status = unpack_open(&from, fd, path, err);
+	if (!status)
+		status = walk_members(hunt, from, err);
 	unpack_close(from);
+	return status;
+}
+
+/* In its source: as the line that it may be, as an entry, as all of it. */
+static enum status look(struct hunt *hunt, const char *path, bool is_part,
+			struct error *err)
+{
+	const enum extent last = is_part ? FEED : ALL;
+	enum status status = STATUS_OK;
+
+	for (enum extent extent = is_part ? LINE : ALL;
+	     !status && !hunt->is_found && extent <= last; extent++) {
+		hunt->extent = extent;
+		status = open_and_walk(hunt, path, err);
+		if (!hunt->is_there)
+			break;
+	}
+	if (!status && hunt->is_found && hunt->is_too_long) {
+		hunt->is_found = false;
+		hunt->is_again = true;
+		status = open_and_walk(hunt, path, err);
+	}
+	return status;
+}
+
+static enum status find_source(struct hunt *hunt, const char *path,
+			       bool is_part, struct error *err)
+{
+	struct buf place = BUF_INIT;
+	struct error why = { STATUS_OK, "" };
+	enum status status = look(hunt, path, is_part, &why);
+
+	put_place(&place, path, hunt->document->member);
+	if (status && why.status)
+		error_set(err, status, "%s: %s", place.data, why.text);
 	if (!status && !hunt->is_there)
 		status = error_set(err, STATUS_NOT_FOUND, "%s: the original is "
 				   "gone", place.data);
@@ -177,7 +285,7 @@ static enum status open_and_walk(struct hunt *hunt, const char *path,
 }
 
 /* A document whose id is its place is all that is there. */
-static bool is_of_line(const struct record_document *document)
+static bool is_part(const struct record_document *document)
 {
 	struct buf place = BUF_INIT;
 	bool is_place;
@@ -188,76 +296,174 @@ static bool is_of_line(const struct record_document *document)
 	return !is_place;
 }
 
-static void put_bytes(struct buf *out, const struct hunt *hunt,
-		      const struct answer_hit *hit, bool is_passage)
+/* What is wanted of the bytes that are held. */
+static enum status put_held(struct hunt *hunt, struct error *err)
 {
-	uint64_t begin = 0, end = hunt->bytes.len;
-
-	if (is_passage) {
-		begin = hit->passage.bytes_begin - hunt->offset;
-		end = hit->passage.bytes_end - hunt->offset;
-	}
-	if (begin <= end && end <= hunt->bytes.len)
-		buf_put(out, hunt->bytes.data + begin, (size_t)(end - begin));
+	return hunt->is_put ? STATUS_OK :
+	       put_range(hunt, hunt->offset, hunt->bytes.data,
+			 hunt->bytes.len, err);
 }
 
-/* What was kept beside the index, when the source has it no more. */
-static bool read_kept(struct hunt *hunt, const struct request_list *indexes)
+struct keeping {
+	struct hunt *hunt;
+	uint64_t at;
+};
+
+static enum status put_kept(void *context, const void *bytes, size_t len,
+			    struct error *err)
 {
-	for (size_t i = 0; !hunt->is_found && i < indexes->count; i++) {
-		buf_clear(&hunt->bytes);
-		hunt->offset = 0;
-		hunt->is_found = !originals_read(indexes->at[i],
-						 hunt->document->hash,
-						 &hunt->bytes, NULL) &&
-			has_hash(hunt->bytes.data, hunt->bytes.len,
-				 hunt->document->hash);
-	}
-	return hunt->is_found;
+	struct keeping *keeping = context;
+	uint64_t at = keeping->at;
+
+	keeping->at += len;
+	return put_range(keeping->hunt, at, bytes, len, err);
 }
 
-static enum status read_original(struct buf *out, const index_reader *index,
+static enum status hold_kept(void *context, const void *bytes, size_t len,
+			     struct error *err)
+{
+	struct hunt *hunt = context;
+
+	(void)err;
+	buf_put(&hunt->bytes, bytes, len);
+	return STATUS_OK;
+}
+
+/* What was kept of a whole document, or of a line; where the line stood was not,
+ * so of a passage of it, too, all of it is handed over. */
+static enum status put_from(struct hunt *hunt, const char *index, bool of_part,
+			    struct error *err)
+{
+	struct keeping keeping = { .hunt = hunt };
+
+	if (of_part)
+		hunt->begin = 0, hunt->end = UINT64_MAX;
+	return originals_each(index, hunt->document->hash, put_kept, &keeping,
+			      err);
+}
+
+/* An entry of a feed that was kept. */
+static enum status put_entry_from(struct hunt *hunt, const char *index,
+				  struct error *err)
+{
+	buf_clear(&hunt->bytes);
+	hunt->is_put = hunt->is_found = false;
+	hunt->extent = ENTRY;
+	if (!originals_each(index, hunt->feed, hold_kept, hunt, NULL))
+		find_entry(hunt);
+	return hunt->is_found ? put_held(hunt, err) : STATUS_NOT_FOUND;
+}
+
+/* What was kept beside an index, when the source has it no more.
+ * STATUS_NOT_FOUND: nothing was. */
+static enum status put_what_was_kept(struct hunt *hunt,
+				     const struct request_list *indexes,
+				     bool of_part, struct error *err)
+{
+	enum status status = STATUS_NOT_FOUND;
+
+	for (size_t i = 0; status == STATUS_NOT_FOUND && i < indexes->count;
+	     i++) {
+		const char *index = indexes->at[i];
+
+		if (!originals_each(index, hunt->document->hash, NULL, NULL,
+				    NULL))
+			status = put_from(hunt, index, of_part, err);
+		else if (of_part)
+			status = put_entry_from(hunt, index, err);
+	}
+	return status;
+}
+
+static enum status read_original(struct hunt *hunt, const index_reader *index,
 				 const struct request_list *indexes,
-				 const struct answer_hit *hit, bool is_passage,
 				 struct error *err)
 {
-	const struct record_document *document = &hit->document;
-	struct hunt hunt = { .document = document, .bytes = BUF_INIT,
-			     .begin = hit->passage.bytes_begin,
-			     .is_line = is_of_line(document) };
-	char *path = find_path(index, document->source);
-	enum status status;
+	const struct record_document *document = hunt->document;
+	const bool of_part = is_part(document);
+	char *path = original_path(index, document->source, hunt->feed);
+	enum status status, kept;
 
 	if (!path || !strcmp(path, "-"))
 		status = error_set(err, STATUS_NOT_FOUND, "%s: the original is "
 				   "gone: it was no file", document->path);
 	else
-		status = open_and_walk(&hunt, path, err);
-	if (status && !hunt.is_line && read_kept(&hunt, indexes))
-		status = STATUS_OK;
-	if (!status)
-		put_bytes(out, &hunt, hit, is_passage);
-	buf_release(&hunt.bytes);
+		status = find_source(hunt, path, of_part, err);
 	free(path);
+	if (!status)
+		return put_held(hunt, err);
+	if (hunt->is_put)
+		return status;
+	kept = put_what_was_kept(hunt, indexes, of_part, err);
+	return kept == STATUS_NOT_FOUND ? status : kept;
+}
+
+static enum status find(put_fn *put, void *context,
+			searcher *engine, const struct request_list *indexes,
+			const char *id, struct error *err)
+{
+	struct hunt hunt = { .put = put, .context = context, .end = UINT64_MAX,
+			     .hash = XXH3_createState() };
+	struct record_document document = { .id = NULL };
+	struct record_passage passage = { .document = NULL };
+	const index_reader *index = searcher_index(engine);
+	enum status status = original_find(&document, &passage,
+					   &hunt.is_passage, index, id, err);
+
+	if (!status && !hunt.hash)
+		status = error_set(err, STATUS_NO_MEMORY, "no memory");
+	if (!status) {
+		hunt.document = &document;
+		hunt.first = passage.bytes_begin;
+		if (hunt.is_passage) {
+			hunt.begin = passage.bytes_begin;
+			hunt.end = passage.bytes_end;
+		}
+		status = read_original(&hunt, index, indexes, err);
+	}
+	record_document_release(&document);
+	record_passage_release(&passage);
+	buf_release(&hunt.bytes);
+	XXH3_freeState(hunt.hash);
 	return status;
+}
+
+static enum status write_failed(struct error *err)
+{
+	return errno == EPIPE ? STATUS_DONE :
+	       error_set(err, STATUS_IO, "standard output: %s",
+			 strerror(errno));
+}
+
+static enum status write_piece(void *context, const void *bytes, size_t len,
+			       struct error *err)
+{
+	return fwrite(bytes, 1, len, context) == len ? STATUS_OK :
+						       write_failed(err);
+}
+
+enum status original_write(FILE *to, searcher *engine,
+			   const struct request_list *indexes, const char *id,
+			   struct error *err)
+{
+	enum status status = find(write_piece, to, engine, indexes, id, err);
+
+	if (!status && fflush(to))
+		status = write_failed(err);
+	return status;
+}
+
+static enum status append(void *context, const void *bytes, size_t len,
+			  struct error *err)
+{
+	(void)err;
+	buf_put(context, bytes, len);
+	return STATUS_OK;
 }
 
 enum status original_read(struct buf *out, searcher *engine,
 			  const struct request_list *indexes, const char *id,
 			  struct error *err)
 {
-	struct answer answer;
-	enum status status;
-
-	answer_init(&answer);
-	status = show_find(&answer, engine, id, NULL, err);
-	if (!status && !answer.hit_count)
-		status = error_set(err, STATUS_NOT_FOUND, "%.300s: it has no "
-				   "passage", id);
-	if (!status)
-		status = read_original(out, searcher_index(engine), indexes,
-			&answer.hits[0],
-			strcmp(answer.hits[0].passage.document, id) != 0, err);
-	answer_release(&answer);
-	return status;
+	return find(append, out, engine, indexes, id, err);
 }

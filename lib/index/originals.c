@@ -45,34 +45,77 @@ static enum status make_folders(const char *index, const unsigned char hash[16],
 	return status;
 }
 
-static enum status write_file(const char *path, const void *bytes, size_t len,
-			      struct error *err)
-{
-	FILE *file = fopen(path, "we");
+struct originals_draft {
+	FILE *file;		/* NULL: what it would be is there already */
+	char *path, *draft;
+};
 
-	if (!file)
-		return failed(err, path);
-	if ((fwrite(bytes, 1, len, file) != len) | fclose(file))
-		return failed(err, path);
-	return STATUS_OK;
+enum status originals_begin(originals_draft **out, const char *index,
+			    const unsigned char hash[16], struct error *err)
+{
+	originals_draft *made = mem_alloc(sizeof(*made));
+	enum status status = STATUS_OK;
+
+	made->path = path_of(index, hash, ".zst");
+	made->draft = path_of(index, hash, ".new");
+	if (access(made->path, F_OK)) {
+		status = make_folders(index, hash, err);
+		made->file = status ? NULL : fopen(made->draft, "we");
+		if (!status && !made->file)
+			status = failed(err, made->draft);
+	}
+	*out = made;
+	if (status) {
+		originals_drop(made);
+		*out = NULL;
+	}
+	return status;
+}
+
+enum status originals_add(originals_draft *draft, const void *packed,
+			  size_t len, struct error *err)
+{
+	return draft->file && fwrite(packed, 1, len, draft->file) != len ?
+	       failed(err, draft->draft) : STATUS_OK;
+}
+
+enum status originals_keep(originals_draft *draft, struct error *err)
+{
+	FILE *file = draft->file;
+	enum status status = STATUS_OK;
+
+	draft->file = NULL;
+	if (file && (fclose(file) || rename(draft->draft, draft->path)))
+		status = failed(err, draft->path);
+	originals_drop(draft);
+	return status;
+}
+
+void originals_drop(originals_draft *draft)
+{
+	if (!draft)
+		return;
+	if (draft->file) {
+		fclose(draft->file);
+		unlink(draft->draft);
+	}
+	free(draft->path);
+	free(draft->draft);
+	free(draft);
 }
 
 enum status originals_put(const char *index, const unsigned char hash[16],
 			  const void *packed, size_t len, struct error *err)
 {
-	char *path = path_of(index, hash, ".zst");
-	char *draft = path_of(index, hash, ".new");
-	enum status status = STATUS_OK;
+	originals_draft *draft;
+	enum status status = originals_begin(&draft, index, hash, err);
 
-	if (access(path, F_OK)) {
-		status = make_folders(index, hash, err);
-		if (!status)
-			status = write_file(draft, packed, len, err);
-		if (!status && rename(draft, path))
-			status = failed(err, path);
-	}
-	free(path);
-	free(draft);
+	if (status)
+		return status;
+	status = originals_add(draft, packed, len, err);
+	if (!status)
+		return originals_keep(draft, err);
+	originals_drop(draft);
 	return status;
 }
 
@@ -89,59 +132,97 @@ enum status originals_sync(const char *index, struct error *err)
 	return status;
 }
 
-static enum status read_file(const char *path, struct buf *out,
-			     struct error *err)
+/* A kept file while it is read. */
+struct reading {
+	const char *path;
+	FILE *file;
+	ZSTD_DStream *unpacker;
+	XXH3_state_t *hash;
+	originals_put_fn *put;
+	void *context;
+};
+
+static enum status damaged(const struct reading *reading, struct error *err)
 {
-	FILE *file = fopen(path, "re");
-	char block[16384];
-	size_t got;
+	return error_set(err, STATUS_CORRUPT, "%s: damaged", reading->path);
+}
+
+/* Unpack a piece of the file; *left: how much more of the frame there is. */
+static enum status unpack_piece(struct reading *reading, ZSTD_inBuffer in,
+				size_t *left, struct error *err)
+{
+	char bytes[65536];
+	ZSTD_outBuffer out = { bytes, sizeof(bytes), sizeof(bytes) };
 	enum status status = STATUS_OK;
 
-	if (!file && errno == ENOENT)
-		return error_set(err, STATUS_NOT_FOUND,
-				 "the original was not kept");
-	if (!file)
-		return failed(err, path);
-	while ((got = fread(block, 1, sizeof(block), file)) > 0)
-		buf_put(out, block, got);
-	if (ferror(file))
-		status = failed(err, path);
-	fclose(file);
+	while (!status && (in.pos < in.size || out.pos == out.size)) {
+		out.pos = 0;
+		*left = ZSTD_decompressStream(reading->unpacker, &out, &in);
+		if (ZSTD_isError(*left))
+			return damaged(reading, err);
+		XXH3_128bits_update(reading->hash, bytes, out.pos);
+		if (reading->put && out.pos)
+			status = reading->put(reading->context, bytes, out.pos,
+					      err);
+	}
 	return status;
 }
 
-static bool has_hash(const void *bytes, size_t len,
+static bool has_hash(const struct reading *reading,
 		     const unsigned char hash[16])
 {
 	XXH128_canonical_t canonical;
 
-	XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes, len));
+	XXH128_canonicalFromHash(&canonical,
+				 XXH3_128bits_digest(reading->hash));
 	return !memcmp(canonical.digest, hash, 16);
 }
 
-enum status originals_read(const char *index, const unsigned char hash[16],
-			   struct buf *out, struct error *err)
+static enum status read_kept(struct reading *reading,
+			     const unsigned char hash[16], struct error *err)
+{
+	char packed[16384];
+	size_t got, left = 1;
+	enum status status = STATUS_OK;
+
+	reading->unpacker = ZSTD_createDStream();
+	reading->hash = XXH3_createState();
+	if (!reading->unpacker || !reading->hash)
+		return error_set(err, STATUS_NO_MEMORY, "%s: no memory",
+				 reading->path);
+	XXH3_128bits_reset(reading->hash);
+	while (!status &&
+	       (got = fread(packed, 1, sizeof(packed), reading->file)) > 0)
+		status = unpack_piece(reading,
+				      (ZSTD_inBuffer){ packed, got, 0 }, &left,
+				      err);
+	if (!status && ferror(reading->file))
+		status = failed(err, reading->path);
+	if (!status && (left || !has_hash(reading, hash)))
+		status = damaged(reading, err);
+	return status;
+}
+
+enum status originals_each(const char *index, const unsigned char hash[16],
+			   originals_put_fn *put, void *context,
+			   struct error *err)
 {
 	char *path = path_of(index, hash, ".zst");
-	struct buf packed = BUF_INIT;
-	enum status status = read_file(path, &packed, err);
-	unsigned long long size = status ? 0 :
-		ZSTD_getFrameContentSize(packed.data, packed.len);
-	size_t got = 0;
+	struct reading reading = { .path = path, .file = fopen(path, "re"),
+				   .put = put, .context = context };
+	enum status status;
 
-	if (!status && size < SIZE_MAX / 2) {
-		buf_reserve(out, size + 1);
-		got = ZSTD_decompress(out->data + out->len, size, packed.data,
-				      packed.len);
-	}
-	if (!status && (size >= SIZE_MAX / 2 || ZSTD_isError(got) ||
-			!has_hash(out->data + out->len, got, hash)))
-		status = error_set(err, STATUS_CORRUPT, "%s: damaged", path);
-	if (!status) {
-		out->len += got;
-		out->data[out->len] = '\0';
-	}
-	buf_release(&packed);
+	if (!reading.file)
+		status = errno == ENOENT ?
+			 error_set(err, STATUS_NOT_FOUND,
+				   "the original was not kept") :
+			 failed(err, path);
+	else
+		status = read_kept(&reading, hash, err);
+	if (reading.file)
+		fclose(reading.file);
+	ZSTD_freeDStream(reading.unpacker);
+	XXH3_freeState(reading.hash);
 	free(path);
 	return status;
 }

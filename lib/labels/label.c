@@ -156,13 +156,21 @@ static void begin_document(struct labeller *it,
 	struct work *work = &it->work;
 	struct label_result *result = &it->result;
 
-	for (size_t i = 0; i < work->touched_count; i++)
-		memset(&work->seen[work->touched[i]], 0, sizeof(*work->seen));
-	work->touched_count = 0;
+	for (size_t i = 0; i < work->touched_count; i++) {
+		struct region_seen *seen = &work->seen[work->touched[i]];
+
+		if (document->goes_on)	/* units are counted anew */
+			seen->unit_plus_one = 0;
+		else
+			memset(seen, 0, sizeof(*seen));
+	}
+	if (!document->goes_on) {
+		work->touched_count = 0;
+		work->origin = -1;
+	}
 	work->folded_count = work->text_count = work->mention_count = 0;
 	work->names.count = work->cues.count = 0;
 	work->document = document;
-	work->origin = -1;
 	for (size_t i = 0; i < result->count; i++)
 		clear_list(&result->passages[i]);
 	if (document->count > it->list_capacity) {
@@ -387,6 +395,26 @@ static void label_units(struct labeller *it)
 	}
 }
 
+bool label_part_ends(size_t characters, bool in_paragraph)
+{
+	return characters >= (size_t)LABEL_PART * (in_paragraph ? 2 : 1);
+}
+
+/* Names that need to know where the document came from, and where that is. */
+static void find_origin(struct work *work, const struct label_document *document)
+{
+	bool is_known = document->goes_on;
+
+	if (!is_known)
+		work->origin = origin_given(work, document->given_region);
+	if (!is_known && work->origin < 0)
+		work->origin = origin_find(work);
+	region_settle_rest(work);
+	if (!is_known && work->origin < 0)	/* more names are settled now */
+		work->origin = origin_find(work);
+	region_settle_own(work);
+}
+
 void labeller_run(labeller *it, const struct label_document *document,
 		  const struct label_result **out)
 {
@@ -395,17 +423,12 @@ void labeller_run(labeller *it, const struct label_document *document,
 	begin_document(it, document);
 	add_texts(work);
 	region_settle_sure(work);
-	work->origin = origin_given(work, document->given_region);
-	if (work->origin < 0)
-		work->origin = origin_find(work);
-	region_settle_rest(work);
-	if (work->origin < 0)	/* more names are settled now */
-		work->origin = origin_find(work);
-	region_settle_own(work);
+	find_origin(work, document);
 	label_units(it);
 	put_given(it, LABEL_TOPIC, document->given_topics);
 	put_given(it, LABEL_PLATFORM, document->given_platforms);
-	date_find(it->result.date, work);
+	if (!document->goes_on)
+		date_find(it->result.date, work);
 	it->result.origin = work->origin;
 	*out = &it->result;
 }

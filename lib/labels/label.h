@@ -49,6 +49,9 @@ struct label_document {
 	const char *const *given_platforms;	/* NULL-terminated; may be NULL */
 	const struct label_input *passages;
 	size_t count;
+	/* They follow those of the call before, in the same document: its
+	 * origin, its date and the regions that it named hold. */
+	bool goes_on;
 };
 
 /* Dates are kept as they are known: "2009", "2009-03", "2009-03-15", or "". */
@@ -71,6 +74,12 @@ void labeller_free(labeller *labeller);
 /* Label one document.  *out is the labeller's until its next call. */
 void labeller_run(labeller *labeller, const struct label_document *document,
 		  const struct label_result **out);
+
+/* A document of more characters than LABEL_PART is labelled part by part, so
+ * that it fits into memory.  Is a part of so many characters at its end before
+ * the next passage?  in_paragraph: that is a piece of the last one's paragraph. */
+enum { LABEL_PART = 1 << 20 };
+bool label_part_ends(size_t characters, bool in_paragraph);
 
 /* Parse a date that a source gives ("2009-03-15", "2009年3月", ISO time, ...)
  * into out; false, and "", when it is none. */

@@ -59,6 +59,20 @@ static bool is_html(const char *text)
 	return false;
 }
 
+/* Feeds, and what else needs no XML declaration to be known. */
+static bool is_xml(const char *text)
+{
+	static const char *const first[] = { "<rss>", "<rssversion",
+		"<rssxmlns", "<feedxmlns", "<atom:feedxmlns", "<rdf:rdf",
+		"<teixmlns", "<teicorpusxmlns", "<newsmessagexmlns",
+		"<newsitemxmlns", NULL };
+
+	for (size_t i = 0; first[i]; i++)
+		if (begins(text, first[i]))
+			return true;
+	return false;
+}
+
 /* Past <?...?>, comments and a DOCTYPE of something else than HTML. */
 static const char *root_of(const char *text)
 {
@@ -211,7 +225,7 @@ enum content content_declared(const char *type, const char *name,
 		return CONTENT_JSON_LINES;
 	if (begins(root, "<!doctypehtml") || begins(root, "<html"))
 		return CONTENT_HTML;
-	if (begins(text, "<?xml"))
+	if (begins(text, "<?xml") || is_xml(root))
 		return CONTENT_XML;
 	if (content_is_mail(head, len, has_suffix(name, mail) ||
 			    type_is(type, "message/rfc822") ||

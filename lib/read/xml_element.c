@@ -33,6 +33,10 @@ static const struct row special_rows[] = {
 	{ XML_KIND_PUBLISHER, "title", ATOM, "source" },
 	{ XML_KIND_SKIPPED, "uri email", ATOM, "author contributor" },
 	{ XML_KIND_SKIPPED, "id link updated published", ATOM, "source" },
+	{ XML_KIND_SKIPPED, "icon logo", ATOM, "feed" },
+	/* RSS */
+	{ XML_KIND_SKIPPED, "image textinput updateperiod updatefrequency "
+	  "updatebase rating", NULL, "channel rdf" },
 	/* ALTO and METS */
 	{ XML_KIND_SKIPPED, "description styles tags readingorder", NULL, "alto" },
 	{ XML_KIND_PARAGRAPH, "textblock", NULL, NULL },

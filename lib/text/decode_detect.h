@@ -38,6 +38,15 @@ struct decode_parts {
  * is at least one part when len > 0.  parts is zeroed or was released. */
 void decode_split(struct decode_parts *parts, enum encoding primary,
 		  const unsigned char *bytes, size_t len);
+/* The same for bytes that others went before: what each way to read those cost
+ * decides with, and is brought up to the end of these. */
+struct decode_ways {
+	int64_t cost[3];
+};
+void decode_ways_begin(struct decode_ways *ways, enum encoding primary);
+void decode_split_on(struct decode_parts *parts, struct decode_ways *ways,
+		     enum encoding primary, const unsigned char *bytes,
+		     size_t len);
 void decode_parts_release(struct decode_parts *parts);
 
 #endif

@@ -128,22 +128,31 @@ static bool read_chunk(struct text *out, struct decode_counts *counts,
 	return false;
 }
 
+bool decode_read_some(struct text *out, struct decode_counts *counts,
+		      enum encoding as, const unsigned char *bytes, size_t *from,
+		      size_t until, size_t end, bool stop_at_bad)
+{
+	bool is_legacy = as == ENCODING_GB18030 || as == ENCODING_BIG5;
+	const struct encoding_table *table = is_legacy ? encoding_table() : NULL;
+	const unsigned char *at = bytes + *from, *limit = bytes + end;
+	bool is_good = true;
+
+	while (is_good && at < bytes + until) {
+		size_t left = (size_t)(bytes + until - at);
+		const unsigned char *stop = at + (left < CHUNK ? left : CHUNK);
+
+		text_reserve(out, CHUNK + 1);	/* the last may become two */
+		is_good = read_chunk(out, counts, as, table, bytes, &at, stop,
+				     limit, stop_at_bad);
+	}
+	*from = (size_t)(at - bytes);
+	return is_good;
+}
+
 bool decode_read(struct text *out, struct decode_counts *counts,
 		 enum encoding as, const unsigned char *bytes, size_t begin,
 		 size_t end, bool stop_at_bad)
 {
-	bool is_legacy = as == ENCODING_GB18030 || as == ENCODING_BIG5;
-	const struct encoding_table *table = is_legacy ? encoding_table() : NULL;
-	const unsigned char *at = bytes + begin, *limit = bytes + end;
-
-	while (at < limit) {
-		size_t left = (size_t)(limit - at);
-		const unsigned char *stop = at + (left < CHUNK ? left : CHUNK);
-
-		text_reserve(out, CHUNK + 1);	/* the last may become two */
-		if (!read_chunk(out, counts, as, table, bytes, &at, stop, limit,
-				stop_at_bad))
-			return false;
-	}
-	return true;
+	return decode_read_some(out, counts, as, bytes, &begin, end, end,
+				stop_at_bad);
 }

@@ -18,5 +18,10 @@ struct decode_counts {
 bool decode_read(struct text *out, struct decode_counts *counts,
 		 enum encoding as, const unsigned char *bytes, size_t begin,
 		 size_t end, bool stop_at_bad);
+/* The same for the characters that begin before stop, where the bytes go on up
+ * to end.  *at is where to begin, and then where the next one begins. */
+bool decode_read_some(struct text *out, struct decode_counts *counts,
+		      enum encoding as, const unsigned char *bytes, size_t *at,
+		      size_t stop, size_t end, bool stop_at_bad);
 
 #endif

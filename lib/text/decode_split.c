@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 #include "text/decode_ascii.h"
 
-#define STATES 3
+#define STATES 3		/* of struct decode_ways */
 #define CHANGE 40		/* half bits */
 #define NOT_TRIED 96		/* what others cost more on a line that reads well */
 #define WELL_WIDE 4		/* a line reads well: that many characters, */
@@ -153,27 +153,51 @@ static void make_parts(struct decode_parts *parts, const struct buf *steps,
 		parts->at[parts->count - 1].end = len;
 }
 
-void decode_split(struct decode_parts *parts, enum encoding primary,
-		  const unsigned char *bytes, size_t len)
+static int state_of(enum encoding primary)
 {
-	struct search search = { 0 };
+	int state = 0;
+
+	while (state < STATES - 1 && states[state] != primary)
+		state++;
+	return state;
+}
+
+void decode_ways_begin(struct decode_ways *ways, enum encoding primary)
+{
+	for (int i = 0; i < STATES; i++)
+		ways->cost[i] = states[i] == primary ? 0 : CHANGE;
+}
+
+void decode_split_on(struct decode_parts *parts, struct decode_ways *ways,
+		     enum encoding primary, const unsigned char *bytes,
+		     size_t len)
+{
+	struct search search = { .primary = state_of(primary) };
 	struct line line = { bytes, bytes };
 	int last;
 
-	while (search.primary < STATES - 1 && states[search.primary] != primary)
-		search.primary++;
-	for (int i = 0; i < STATES; i++)
-		search.cost[i] = i == search.primary ? 0 : CHANGE;
+	memcpy(search.cost, ways->cost, sizeof(search.cost));
 	buf_init(&search.steps);
 	while (next_line(&line, bytes + len))
 		take_line(&search, &line);
 	last = cheapest(search.cost);
+	for (int i = 0; i < STATES; i++)
+		ways->cost[i] = search.cost[i] - search.cost[last];
 	parts->score = search.score[last];
 	walk_back(&search.steps, last);
 	make_parts(parts, &search.steps, bytes, len);
 	if (!parts->count && len)
 		put_part(parts, primary, len);
 	buf_release(&search.steps);
+}
+
+void decode_split(struct decode_parts *parts, enum encoding primary,
+		  const unsigned char *bytes, size_t len)
+{
+	struct decode_ways ways;
+
+	decode_ways_begin(&ways, primary);
+	decode_split_on(parts, &ways, primary, bytes, len);
 }
 
 void decode_parts_release(struct decode_parts *parts)

@@ -11,6 +11,7 @@
 
 enum {
 	MARKED_MOST = 200,	/* characters of a marked heading */
+	TAIL_LEAST = 2 * PASSAGE_MOST,	/* characters of a line that goes on */
 	TITLE_PART_LEAST = 5	/* characters of a piece of the title */
 };
 
@@ -31,8 +32,10 @@ void passage_cutter_free(passage_cutter *cutter)
 	free(cutter->title);
 	text_release(&cutter->pending);
 	text_release(&cutter->held);
+	text_release(&cutter->tail);
 	repairs_release(&cutter->pending_repairs);
 	repairs_release(&cutter->held_repairs);
+	repairs_release(&cutter->tail_repairs);
 	free(cutter);
 }
 
@@ -44,7 +47,8 @@ void passage_begin(passage_cutter *cutter, const char *title)
 	cutter_cut_path(cutter, 0);
 	cutter->is_held = false;
 	cutter->at_top = true;
-	cutter->goes_on = false;
+	cutter->breaks_line = false;
+	cutter->has_tail = false;
 	cutter->after_colon = false;
 	cutter->paragraph = 0;
 	cutter->title_count = 0;
@@ -116,35 +120,86 @@ static enum status next_piece(passage_cutter *cutter, struct error *err)
 	return status;
 }
 
-static enum status put_body(passage_cutter *cutter, const struct source_line *line,
-			    struct error *err)
+/* Keep characters from begin on of a line that goes on. */
+static void keep_tail(passage_cutter *cutter, const struct source_line *line,
+		      size_t begin, size_t *from)
+{
+	struct source_line rest = piece_of(line, begin, line->end, from);
+	struct text text = TEXT_INIT;
+	struct repairs repairs = { NULL, 0, 0 };
+
+	cutter_put_line(&text, &repairs, &rest);
+	text_release(&cutter->tail);
+	repairs_release(&cutter->tail_repairs);
+	cutter->tail = text;
+	cutter->tail_repairs = repairs;
+	cutter->has_tail = true;
+}
+
+/* Cut a line into pieces, the first of which what is held is ready for. */
+static enum status put_pieces(passage_cutter *cutter,
+			      const struct source_line *line, bool goes_on,
+			      struct error *err)
 {
 	const uint32_t *cp = line->text->cp + line->begin;
 	size_t count = line->end - line->begin, from = 0;
-	bool goes_on = cutter->goes_on && cutter->is_held &&
-		       !cutter->held_is_list && !cutter->line_count;
-	enum status status = goes_on ? next_piece(cutter, err) :
-			     cutter_begin_passage(cutter, err);
+	enum status status = STATUS_OK;
 
 	for (size_t begin = 0; status == STATUS_OK && begin < count;) {
 		size_t end = sentence_cut(cp, count, begin);
-		struct source_line piece = piece_of(line, line->begin + begin,
-						    line->begin + end, &from);
+		struct source_line piece;
 
+		if (goes_on && count - begin <= TAIL_LEAST) {
+			keep_tail(cutter, line, line->begin + begin, &from);
+			return STATUS_OK;
+		}
+		piece = piece_of(line, line->begin + begin, line->begin + end,
+				 &from);
 		cutter_put_line(&cutter->held, &cutter->held_repairs, &piece);
 		begin = end;
 		if (begin == count)
 			break;
 		status = next_piece(cutter, err);
 	}
-	cutter->goes_on = false;
 	cutter->after_colon = count && fold_cp(cp[count - 1]) == ':';
 	return status;
 }
 
+/* What is kept of a line, and what more came of it. */
+static enum status put_tail(passage_cutter *cutter,
+			    const struct source_line *more, bool goes_on,
+			    struct error *err)
+{
+	struct text text = cutter->tail;
+	struct repairs repairs = cutter->tail_repairs;
+	struct source_line line = { .text = &text };
+	enum status status;
+
+	cutter->tail = (struct text)TEXT_INIT;
+	cutter->tail_repairs = (struct repairs){ NULL, 0, 0 };
+	cutter->has_tail = false;
+	if (more)
+		cutter_put_line(&text, &repairs, more);
+	line.end = text.count;
+	line.repairs = repairs.at;
+	line.repair_count = repairs.count;
+	status = put_pieces(cutter, &line, goes_on, err);
+	text_release(&text);
+	repairs_release(&repairs);
+	return status;
+}
+
+static enum status put_body(passage_cutter *cutter, const struct source_line *line,
+			    bool goes_on, struct error *err)
+{
+	enum status status = cutter_begin_passage(cutter, err);
+
+	return status ? status : put_pieces(cutter, line, goes_on, err);
+}
+
 static enum status put_source_line(passage_cutter *cutter, enum block_kind kind,
 				   int level, const struct source_line *source,
-				   struct error *err)
+				   bool goes_on, struct error *err)
 {
 	const uint32_t *cp = source->text->cp + source->begin;
 	size_t count = source->end - source->begin;
@@ -152,8 +207,10 @@ static enum status put_source_line(passage_cutter *cutter, enum block_kind kind,
 
 	if (count == 0)
 		return STATUS_OK;
-	if (count > MARKED_MOST || cutter->goes_on)
-		return put_body(cutter, source, err);
+	if (cutter->has_tail)
+		return put_tail(cutter, source, goes_on, err);
+	if (count > MARKED_MOST || goes_on)
+		return put_body(cutter, source, goes_on, err);
 	if (kind == BLOCK_TITLE || repeats_title(cutter, cp, count)) {
 		line.kind = LINE_TITLE;
 	} else if (kind == BLOCK_HEADING) {
@@ -169,7 +226,7 @@ static enum status put_source_line(passage_cutter *cutter, enum block_kind kind,
 		   heading_is_byline(cp, count)) {
 		line.kind = LINE_TITLE;
 	} else if (!heading_has_form(cp, count)) {
-		return put_body(cutter, source, err);
+		return put_body(cutter, source, false, err);
 	}
 	return cutter_put_pending(cutter, line, source, err);
 }
@@ -179,6 +236,7 @@ enum status passage_block(passage_cutter *cutter, enum block_kind kind,
 			  const struct repairs *repairs, struct error *err)
 {
 	enum status status = STATUS_OK;
+	const bool breaks_line = cutter->breaks_line;
 	size_t begin = 0, from = 0;
 	struct source_line whole = { cleaned, 0, cleaned->count, NULL, 0 };
 
@@ -195,25 +253,31 @@ enum status passage_block(passage_cutter *cutter, enum block_kind kind,
 		/* A removal at the very end of the line belongs to it. */
 		line = piece_of(&whole, begin, end + (end < cleaned->count), &from);
 		line.end = end;
-		status = put_source_line(cutter, kind, level, &line, err);
+		status = put_source_line(cutter, kind, level, &line,
+					 breaks_line && end == cleaned->count,
+					 err);
 		begin = end + 1;
 	}
-	cutter->goes_on = false;
+	cutter->breaks_line = false;
+	/* Nothing but white space may come behind the break. */
+	if (!status && cutter->has_tail && !breaks_line)
+		status = put_tail(cutter, NULL, false, err);
 	return status;
 }
 
-void passage_continue(passage_cutter *cutter)
+void passage_break_line(passage_cutter *cutter)
 {
-	cutter->goes_on = true;
+	cutter->breaks_line = true;
 }
 
 enum status passage_end(passage_cutter *cutter, struct error *err)
 {
-	enum status status = STATUS_OK;
+	enum status status = cutter->has_tail ?
+		put_tail(cutter, NULL, false, err) : STATUS_OK;
 
 	cutter_close_held(cutter, true);
 	if (cutter->line_count) {
-		if (!cutter->held_is_list)
+		if (!status && !cutter->held_is_list)
 			status = cutter_flush(cutter, err);
 		if (status == STATUS_OK)
 			status = cutter_list_pending(cutter, cutter->line_count, err);

@@ -58,9 +58,9 @@ void passage_begin(passage_cutter *cutter, const char *title);
 enum status passage_block(passage_cutter *cutter, enum block_kind kind,
 			  int level, const struct text *cleaned,
 			  const struct repairs *repairs, struct error *err);
-/* The next block goes on in the last line of the one before: what comes first
- * in it is another piece of the same paragraph. */
-void passage_continue(passage_cutter *cutter);
+/* The next block ends within its last line, and the block after it begins with
+ * the rest: one paragraph, of which no piece ends there for that alone. */
+void passage_break_line(passage_cutter *cutter);
 enum status passage_end(passage_cutter *cutter, struct error *err);
 
 #endif

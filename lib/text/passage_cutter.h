@@ -32,7 +32,7 @@ struct passage_cutter {
 	uint32_t *title;		/* folded, without white space */
 	size_t title_count, title_capacity;
 	bool at_top;			/* nothing but headings came yet */
-	bool goes_on;			/* the next line is a part of the last */
+	bool breaks_line;		/* the next block ends within a line */
 	bool after_colon;		/* the last paragraph announces a list */
 	size_t paragraph;
 
@@ -48,6 +48,12 @@ struct passage_cutter {
 	struct repairs held_repairs;
 	size_t held_body, held_paragraph;
 	bool held_continues;
+
+	/* The end of a line that goes on in the next block; what is held is
+	 * ready to take it. */
+	bool has_tail;
+	struct text tail;
+	struct repairs tail_repairs;
 };
 
 /* One line of a block, with the repairs that fell into it. */

@@ -13,7 +13,9 @@
 enum { STRETCH_MOST = 1 << 17 };
 
 /* Where the stretch that begins at begin ends, at most at end; *in_line: the
- * line goes on behind it. */
+ * line goes on behind it.  It depends on STRETCH_MOST characters and a few more:
+ * with STRETCH_AHEAD of them there, it is where it would be with all. */
+enum { STRETCH_AHEAD = STRETCH_MOST + 16 };
 size_t stretch_end(const struct text *text, size_t begin, size_t end,
 		   bool *in_line);
 

@@ -48,6 +48,11 @@ uint32_t text_src_end(const struct text *text, size_t index)
 	return index < text->count ? text->src[index] : text->src_end;
 }
 
+uint64_t text_src_whole(uint32_t src, uint64_t end)
+{
+	return end - (uint32_t)((uint32_t)end - src);
+}
+
 void text_put_span(struct text *text, const struct text *from, size_t begin,
 		   size_t end)
 {

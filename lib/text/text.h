@@ -42,6 +42,10 @@ void text_put_utf8(struct text *text, const char *utf8, size_t len,
 /* Where the source bytes of character index - 1 end: the end of a span. */
 uint32_t text_src_end(const struct text *text, size_t index);
 
+/* The offset that src means in a text of any size, where it counts modulo 2^32:
+ * the one that is less than 4 GiB before end. */
+uint64_t text_src_whole(uint32_t src, uint64_t end);
+
 /* Append characters [begin, end) to out as UTF-8. */
 void text_to_utf8(struct buf *out, const struct text *text, size_t begin,
 		  size_t end);

@@ -29,6 +29,12 @@ void stream_close(stream *stream);	/* NULL is fine */
  * borrowed until the next call. */
 enum status stream_peek(stream *stream, const char **head, size_t *len,
 			struct error *err);
+/* At least len bytes, unless fewer are left, without consuming them; borrowed
+ * until the next call.  The status is a failure only when it is what ended
+ * them, and *have may be over 0 then as well. */
+enum status stream_ahead(stream *stream, size_t len, const char **head,
+			 size_t *have, struct error *err);
+void stream_consume(stream *stream, size_t len);
 /* All that is left, appended to out.  STATUS_BAD_INPUT: "too-large",
  * "truncated", "checksum", "bomb" and others; out has what came before. */
 enum status stream_all(stream *stream, struct buf *out, struct error *err);

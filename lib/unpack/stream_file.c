@@ -11,6 +11,7 @@
 struct file {
 	int fd;
 	uint64_t bytes, *total;
+	off_t at;		/* of the next byte; -1: not a file */
 };
 
 static void file_close(void *self)
@@ -49,14 +50,26 @@ static enum status read_some(struct file *file, char *to, size_t len,
 	return STATUS_OK;
 }
 
+/* Another stream may read the same open file. */
+static enum status seek(struct file *file, struct error *err)
+{
+	if (file->at < 0 || lseek(file->fd, file->at, SEEK_SET) >= 0)
+		return STATUS_OK;
+	return error_set(err, STATUS_IO, "%s", strerror(errno));
+}
+
 static enum status file_more(void *self, struct buf *out, struct error *err)
 {
-	enum status status;
+	struct file *file = self;
+	enum status status = seek(file, err);
 	size_t got = 0;
 
 	buf_reserve(out, STREAM_WINDOW);
-	status = read_some(self, out->data + out->len, STREAM_WINDOW, &got, err);
+	if (!status)
+		status = read_some(file, out->data + out->len, STREAM_WINDOW,
+				   &got, err);
 	out->len += got;
+	file->at += file->at < 0 ? 0 : (off_t)got;
 	return status || got ? status : STATUS_DONE;
 }
 
@@ -102,5 +115,6 @@ stream *stream_of_fd(int fd, uint64_t *total)
 
 	file->fd = fd;
 	file->total = total;
+	file->at = lseek(fd, 0, SEEK_CUR);
 	return stream_over(&source, file);
 }

@@ -35,12 +35,6 @@ stream *stream_over(const struct stream_source *source, void *self);
 stream *stream_of_fd(int fd, uint64_t *total);	/* counts bytes; or NULL */
 stream *stream_of_bytes(struct buf *bytes);
 
-/* At least len bytes, unless fewer are left, without consuming them; borrowed
- * until the next call.  The status is a failure only when it is what ended
- * them, and *have may be over 0 then as well. */
-enum status stream_ahead(stream *stream, size_t len, const char **head,
-			 size_t *have, struct error *err);
-void stream_consume(stream *stream, size_t len);
 /* Pass over len bytes.  STATUS_DONE: they are not all there. */
 enum status stream_skip(stream *stream, uint64_t len, struct error *err);
 uint64_t stream_offset(const stream *stream);	/* of the next byte */

@@ -20,13 +20,13 @@ position () {
 		esac
 	done 2>/dev/null
 }
-# The reader of run $1, once it has its job.
+# The reader of run $1, once it has the pipe called $2 to read.
 await_reader () {
-	until test -n "$(child_of "$1" bagui-reader)" && test -n "$(child_of "$1" bagui-writer)"; do
+	until readlink "/proc/$(child_of "$1" bagui-reader)/fd/"* | grep -q "/$2\$"; do
 		kill -0 "$1" 2>/dev/null || return 1
 		sleep 0.1
-	done
-	sleep 0.5 && child_of "$1" bagui-reader
+	done 2>/dev/null
+	child_of "$1" bagui-reader
 }
 # Not one that is dead, and only not buried.
 is_running () { grep -q "^State:.[^ZX]" "/proc/$1/status" 2>/dev/null; }
@@ -88,7 +88,7 @@ test_expect_success 'what was in quarantine is read when its archive changes' '
 test_expect_success 'a reader that is killed while lines come through a pipe ends that stream only' '
 	mkfifo lines && echo "好的一份文件。" >good.txt &&
 	{ bagui-index -i piped --progress=never - good.txt <lines >out 2>err & } && run=$! &&
-	exec 8>lines && kill -ABRT $(await_reader $run) &&
+	exec 8>lines && kill -ABRT $(await_reader $run lines) &&
 	exec 8>&- && code=0 && { wait $run || code=$?; } && test "$code" -eq 3 &&
 	grep "stdin: crashed: signal 6" err &&
 	test "$(ids piped "\"好的一份\"")" = "good.txt#0"
@@ -96,16 +96,16 @@ test_expect_success 'a reader that is killed while lines come through a pipe end
 
 test_expect_success 'a killed run leaves no reader behind' '
 	mkfifo more && { bagui-index -i left --progress=never - <more >out 2>err & } && run=$! &&
-	exec 8>more && reader=$(await_reader $run) && test -n "$reader" &&
-	kill -9 $run && { wait $run || :; } && sleep 0.2 && exec 8>&- &&
-	! is_running $reader
+	exec 8>more && reader=$(await_reader $run more) && test -n "$reader" &&
+	kill -9 $run && { wait $run || :; } &&
+	is_gone () { ! is_running $reader; } && test_until is_gone && exec 8>&-
 '
 
 test_expect_success 'a known file that outgrows the reader is quarantined, not taken for unchanged' '
 	if test -n "$BAGUI_SANITIZE"; then return 0; fi	# no limit there
-	echo 原来的一段话。 >grows.txt && bagui-index -i grows grows.txt &&
-	yes "what grows and grows, a word after a word" | head -c 40000000 >grows.txt &&
-	test_expect_code 3 bagui-index -i grows --report=report grows.txt 2>err &&
+	echo "<p>原来的一段话。" >grows.html && bagui-index -i grows grows.html &&
+	yes "what grows and grows, a word after a word" | head -c 60000000 >grows.html &&
+	test_expect_code 3 bagui-index -i grows --report=report grows.html 2>err &&
 	grep "\"status\":\"quarantined\",\"reason\":\"memory-limit" report &&
 	test_expect_code 1 bagui-query -i grows "\"原来的一段话\"" &&
 	bagui-index -i grows --check

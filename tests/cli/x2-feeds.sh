@@ -42,7 +42,7 @@ field () { query idx --format=jsonl "$1" | sed "s/.*\"$2\":\"\\([^\"]*\\)\".*/\\
 
 test_expect_success 'setup: an Atom feed of three entries and an RSS feed' '
 	feed >a.xml && rss >r.xml && bagui-index -i idx --report=rows a.xml r.xml >out &&
-	grep "^6 documents added" out
+	grep "^7 documents added" out
 '
 
 test_expect_success 'an entry is found by its text, under its number' '
@@ -129,6 +129,62 @@ test_expect_success 'a corpus is its texts, and a mapping can say what a documen
 	query corpus --format=trec "\"县城在\"" | cut -d" " -f3 | sort >found &&
 	test_write_lines "c.xml!1#0" "c.xml!2#0" >expect && test_cmp expect found &&
 	query corpus --format=trec "\"信里说水\"" | grep "m.xml!2#0"
+'
+
+test_expect_success 'what a feed says besides its entries is a document of its own' '
+	feed >a.xml && rss >r.xml && bagui-index -i own a.xml r.xml >out && grep "^7 documents added" out &&
+	query own --format=trec "\"每周一期\"" | grep "r.xml!0#0" && query own --format=jsonl "\"每周一期\"" | grep "\"title\":\"热线周报\"" &&
+	bagui-index --show=passages r.xml | grep "^== r.xml!0" &&
+	touch r.xml && bagui-index -i own r.xml >out && grep "^0 documents added, 0 replaced, 0 removed" out &&
+	bagui-index -i own --check
+'
+
+test_expect_success 'a feed is known without an XML declaration, and whatever it is called' '
+	feed | sed "s/<?xml version=\"1.0\"?>//" >plain.txt && { echo "<!-- a -->"; rss | sed "s/<?xml version=\"1.0\"?>//"; } >other.dat &&
+	printf "%s" "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\">
+		<channel><title>旧式</title></channel><item><title>一</title><description>老的热线。</description></item>
+		<item><title>二</title><description>老的窗口。</description></item></rdf:RDF>" >third &&
+	bagui-index -i plain plain.txt other.dat third && test "$(query plain --format=trec "\"石桥宽两丈\"" | cut -d" " -f3)" = "plain.txt!2#0" &&
+	query plain --format=trec "\"接听了百次\"" | grep "other.dat!2#0" && query plain --format=trec "\"老的窗口\"" | grep "third!2#0"
+'
+
+test_expect_success '--source of an entry is its element, and of a passage its own bytes' '
+	query own --source="a.xml!2" >actual && { printf %s "$(entry 2 架桥 "河上的石桥宽两丈。" 黄二)"; } >expect && cmp expect actual &&
+	query own --source="r.xml!1" >actual && head -c 6 actual | grep "<item>" && tail -c 7 actual | grep "</item>" && grep 昨天开通 actual &&
+	query own --source="r.xml!3" >actual && grep "只有标题" actual && test_expect_code 1 grep 百次 actual &&
+	query own --source="a.xml!2#0" >actual && grep "石桥" actual && test_expect_code 1 grep "<entry>" actual &&
+	query own --source="r.xml!0" >actual && cmp r.xml actual
+'
+
+test_expect_success '--source of an entry whose feed has changed: if it is as it was, that is it' '
+	sed "s/山脚/山顶/" a.xml >b && mv b a.xml && query own --source="a.xml!2" | grep 石桥 &&
+	test_expect_code 2 query own --source="a.xml!1" 2>err && grep "changed since it was indexed" err
+'
+
+test_expect_success 'what was kept of a feed and of lines is had when they are gone' '
+	feed >k.xml && printf "%s\n" "{\"id\":\"l1\",\"text\":\"第一行热线。\"}" "{\"id\":\"l2\",\"text\":\"第二行窗口。\"}" >k.jsonl &&
+	bagui-index -i kept --keep-originals k.xml k.jsonl && bagui-index -i kept --compact && sed -n 2p k.jsonl | tr -d "\n" >expect && rm k.xml k.jsonl &&
+	query kept --source=l2 >actual && cmp expect actual && query kept --source="k.xml!3" >actual && grep 油茶树 actual &&
+	test_expect_code 1 grep 石桥 actual
+'
+
+capture () {
+	feed "$1" >body && { printf "HTTP/1.1 200 OK\r\nContent-Type: application/atom+xml\r\n\r\n"; cat body; } >http &&
+	printf "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/feed\r\nWARC-Date: %s\r\nWARC-Record-ID: <urn:uuid:%s>\r\nContent-Type: application/http;msgtype=response\r\nContent-Length: %d\r\n\r\n" \
+		"$2" "$3" "$(wc -c <http)" && cat http && printf "\r\n\r\n"
+}
+
+test_expect_success 'a feed that was captured has entries, and those captured again are one' '
+	{ capture 山脚 2010-06-01T00:00:00Z 1 && capture 山顶 2010-06-02T00:00:00Z 2; } >feeds.warc &&
+	bagui-index -i warc --report=rows feeds.warc >out && grep "^4 documents added" out && grep -c "captured before" rows | grep "^2$" &&
+	test "$(query warc --format=trec -n all "\"石桥宽两丈\"" | wc -l)" -eq 1 && query warc "\"修到了山脚\"" && query warc "\"修到了山顶\"" &&
+	id=$(query warc --format=tsv "\"石桥宽两丈\"" | sed 1d | cut -f3) && query warc --source="${id%#0}" >actual && grep 石桥宽两丈 actual &&
+	bagui-index -i warc --check
+'
+
+test_expect_success 'what is wrong with an entry names the entry' '
+	echo "<?xml version=\"1.0\"?><rss><channel><item><link>http://x.example/</link></item><item><title>有字</title></item></channel></rss>" >e.xml &&
+	bagui-index -i wrong --report=rows e.xml && grep "\"member\":\"entry 1\".*no-text" rows
 '
 
 test_done

@@ -37,6 +37,7 @@ static inline int labelling_end(void)
 /* A document, as a row of a test writes it. */
 struct labelling {
 	const char *title, *publisher, *region, *date, *url, *text;
+	bool goes_on;		/* with the text of the row before */
 };
 
 struct labelled {
@@ -59,7 +60,8 @@ static inline void labelling_run(struct labelled *out,
 	struct label_document document = {
 		.title = row->title, .publisher = row->publisher,
 		.given_region = row->region, .given_date = row->date,
-		.url = row->url, .passages = out->inputs
+		.url = row->url, .passages = out->inputs,
+		.goes_on = row->goes_on
 	};
 
 	memset(out, 0, sizeof(*out));

@@ -228,13 +228,13 @@ static void test_a_line_in_two_blocks(void)
 
 	unit_begin("a line that goes on in the next block is one paragraph");
 	passage_begin(cutter, NULL);
+	passage_break_line(cutter);
 	put_block(cutter, BLOCK_TEXT, 0, "甲\n乙说了。丙说了，");
-	passage_continue(cutter);
 	put_block(cutter, BLOCK_TEXT, 0, "丁\n戊说了。");
 	put_block(cutter, BLOCK_TEXT, 0, "己说了。");
 	EXPECT_INT(passage_end(cutter, NULL), STATUS_OK);
-	EXPECT_STR(got.data, "[甲] 甲/乙说了。丙说了， + [甲] 丁 | "
-			     "[甲] 戊说了。 | [甲] 己说了。 | ");
+	EXPECT_STR(got.data, "[甲] 甲/乙说了。丙说了，丁 | [甲] 戊说了。 | "
+			     "[甲] 己说了。 | ");
 	passage_cutter_free(cutter);
 	buf_release(&got);
 }

@@ -158,6 +158,35 @@ static void expect_evidence(void)
 	labelling_release(&got);
 }
 
+/* A document that is labelled in parts. */
+static void expect_parts(void)
+{
+	static const struct labelling first = {
+		.title = "玉林市人民政府工作报告", .date = "2009-03",
+		.text = "玉林市热线开通。",
+	};
+	static const struct labelling second = {
+		.title = "玉林市人民政府工作报告", .goes_on = true,
+		.text = "那里的路修好了。\n容县也修路。",
+	};
+	static const struct labelling other = { .text = "那里的路修好了。" };
+	struct labelled it;
+
+	unit_begin("a later part has the origin and the date of the first");
+	labelling_expect(&first, LABEL_REGION, "450900");
+	labelling_expect(&second, LABEL_REGION, "(450900) / 450921");
+	labelling_run(&it, &second);
+	EXPECT_STR(it.result->date, "2009-03");
+	labelling_release(&it);
+	unit_begin("and the next document has not");
+	labelling_expect(&other, LABEL_REGION, "");
+	unit_begin("a part ends with a paragraph, or one that is as long as a part");
+	EXPECT(!label_part_ends(LABEL_PART - 1, false));
+	EXPECT(label_part_ends(LABEL_PART, false));
+	EXPECT(!label_part_ends(LABEL_PART, true));
+	EXPECT(label_part_ends(2 * LABEL_PART, true));
+}
+
 int main(void)
 {
 	if (!labelling_begin(TAXONOMY))
@@ -167,5 +196,6 @@ int main(void)
 	for (size_t i = 0; i < sizeof(origin_rows) / sizeof(origin_rows[0]); i++)
 		expect_origin(&origin_rows[i]);
 	expect_evidence();
+	expect_parts();
 	return labelling_end();
 }

@@ -1,4 +1,4 @@
-/* indexer/sandbox: what a reader process and a filter cannot do any more. */
+/* unpack/sandbox: what a reader process, a finder and a filter cannot do any more. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -7,8 +7,8 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "indexer/sandbox.h"
 #include "tests/unit/unit.h"
+#include "unpack/sandbox.h"
 
 static bool opens(void) { return open("/etc/passwd", O_RDONLY) >= 0; }
 static bool creates(void)
@@ -65,6 +65,15 @@ static const struct row {
 	{ "a reader sends no signal", SANDBOX_READER, signals_parent, false },
 	{ "a reader has limited memory", SANDBOX_READER, takes_much, false },
 	{ "a reader has memory to work", SANDBOX_READER, takes_some, true },
+	{ "a finder reads files", SANDBOX_FINDER, opens, true },
+	{ "a finder makes no file", SANDBOX_FINDER, creates, false },
+	{ "a finder makes no socket", SANDBOX_FINDER, connects, false },
+	{ "a finder makes no process", SANDBOX_FINDER, forks, false },
+	{ "a finder executes nothing", SANDBOX_FINDER, executes, false },
+	{ "a finder makes no code", SANDBOX_FINDER, makes_code, false },
+	{ "a finder sends no signal", SANDBOX_FINDER, signals_parent, false },
+	{ "a finder has limited memory", SANDBOX_FINDER, takes_much, false },
+	{ "a finder has memory to work", SANDBOX_FINDER, takes_some, true },
 	{ "a filter reads files", SANDBOX_FILTER, opens, true },
 	{ "a filter makes no file", SANDBOX_FILTER, creates, false },
 	{ "a filter makes no socket", SANDBOX_FILTER, connects, false },

@@ -38,6 +38,12 @@ int main(void)
 	text.cp[80002] = '\n';
 	cut_is(&text, 80003, false, "the end of a paragraph is better than that of a line");
 
+	text.cp[90000] = 0x3002;
+	text.cp[90001] = '\n';
+	cut_is(&text, 90002, false, "the later of two is better");
+	text.cp[80003] = 0x3000;
+	cut_is(&text, 80003, false, "and one before an indented line better still");
+
 	fill(&text, STRETCH_MOST + 5000, 0x6C11);
 	text.cp[STRETCH_MOST - 500] = 0x3002;
 	cut_is(&text, STRETCH_MOST - 499, true, "a line that is too long is cut behind a sentence");
@@ -46,6 +52,15 @@ int main(void)
 
 	fill(&text, STRETCH_MOST + 5000, 0x6C11);
 	cut_is(&text, STRETCH_MOST, true, "without any mark it is cut where it is full");
+
+	text.cp[STRETCH_MOST] = '(';
+	text.cp[STRETCH_MOST - 1] = 'w';
+	cut_is(&text, STRETCH_MOST - 5, true, "but not where something may be repaired");
+
+	fill(&text, STRETCH_MOST + 5000, 'a');
+	text.cp[STRETCH_MOST] = ' ';
+	text.cp[STRETCH_MOST - 2] = ' ';
+	cut_is(&text, STRETCH_MOST - 3, true, "and not at white space, which would be lost");
 
 	fill(&text, 10 * STRETCH_MOST, 0x6C11);
 	for (size_t begin = 0; at < text.count; begin = at) {

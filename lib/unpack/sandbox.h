@@ -1,17 +1,19 @@
-/* indexer/sandbox.h - what a process that touches untrusted bytes gives up.
+/* unpack/sandbox.h - what a process that touches untrusted bytes gives up.
  *
  * From then on it cannot open or write a file, start a program or a process,
  * or make a socket: such calls fail with EPERM.  It keeps the descriptors that
  * it has, and memory of its own.  The same is true of what it executes.
  * Not in builds with sanitizers, nor under valgrind, which need those calls. */
-#ifndef INDEXER_SANDBOX_H
-#define INDEXER_SANDBOX_H
+#ifndef UNPACK_SANDBOX_H
+#define UNPACK_SANDBOX_H
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/status.h"
 
 enum sandbox_profile {
 	SANDBOX_READER,		/* a reader process: takes files that are sent */
+	SANDBOX_FINDER,		/* looks for bytes in files: it may open them to
+				 * read */
 	SANDBOX_FILTER		/* a program that makes text of a file: it may
 				 * read files (its libraries, its tables), and
 				 * execute, which it needs once */

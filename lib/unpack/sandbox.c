@@ -1,4 +1,4 @@
-#include "indexer/sandbox.h"
+#include "unpack/sandbox.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -48,6 +48,13 @@ static const int common[] = {
 	CALL(getrandom), CALL(getpid), CALL(gettid), CALL(getrusage),
 	CALL(sched_yield), CALL(sched_getaffinity), CALL(poll), CALL(ppoll),
 	CALL(exit), CALL(exit_group), CALL(tgkill)
+};
+
+/* What finding files needs besides. */
+static const int finder[] = {
+	CALL(access), CALL(faccessat), CALL(faccessat2), CALL(stat), CALL(lstat),
+	CALL(statx), CALL(readlink), CALL(readlinkat), CALL(getdents64),
+	CALL(fadvise64)
 };
 
 /* What starting and running a program needs besides. */
@@ -108,6 +115,15 @@ static int load_filter(enum sandbox_profile profile)
 	case SANDBOX_READER:
 		if (!failed)
 			failed = allow_memory(filter);
+		break;
+	case SANDBOX_FINDER:
+		if (!failed)
+			failed = allow_memory(filter);
+		if (!failed)
+			failed = allow_all(filter, finder,
+					   sizeof(finder) / sizeof(finder[0]));
+		if (!failed)
+			failed = allow_reading(filter);
 		break;
 	case SANDBOX_FILTER:
 		if (!failed)
