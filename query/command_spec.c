@@ -37,6 +37,9 @@ static const struct option_spec query_options[] = {
 	{ "match", 0, "auto|all|any",
 	  "How many of the words a passage must hold. auto: all, unless that "
 	  "finds fewer than ten.", KEY_REQUEST, "How to search" },
+	{ "related", 0, "yes|no",
+	  "Whether official words for the query's everyday ones lift a passage; "
+	  "yes unless set. What is found stays the same.", KEY_REQUEST, NULL },
 	{ "scope", 0, "passage|document",
 	  "Where AND and NOT must hold: in one passage (the default) or over "
 	  "the whole document.", KEY_REQUEST, NULL },

@@ -39,6 +39,10 @@ static const struct {
 	{ "How many of the words a passage must hold. auto: all, unless that "
 	  "finds fewer than ten.",
 	  "一段必须含有多少词语。auto：全部；不足十段时改为任一。" },
+	{ "Whether official words for the query's everyday ones lift a passage; "
+	  "yes unless set. What is found stays the same.",
+	  "与所查日常用语相应的规范用语是否使段落靠前；不设为 yes。查到的"
+	  "内容不变。" },
 	{ "Where AND and NOT must hold: in one passage (the default) or over "
 	  "the whole document.",
 	  "AND 与 NOT 在哪里成立：一段之内（默认），或整篇文件。" },

@@ -5,6 +5,7 @@
 
 #include "query/leaf.h"
 #include "query/leaf_number.h"
+#include "query/related.h"
 #include "schema/term.h"
 
 enum { HITS = 2, TERMS = 24 };
@@ -13,6 +14,18 @@ static void put_span(struct buf *out, const struct text *text,
 		     struct text_span span)
 {
 	text_cps_to_utf8(out, text->cp + span.begin, span.end - span.begin);
+}
+
+static void put_units(struct buf *out, const uint16_t *units, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		uint32_t cp = units[i];
+
+		if (cp >= 0xD800 && cp < 0xDC00 && i + 1 < count)
+			cp = 0x10000 + ((cp - 0xD800) << 10) +
+			     (units[++i] - 0xDC00u);
+		text_cps_to_utf8(out, &cp, 1);
+	}
 }
 
 /* The other ways to write the numbers of a leaf. */
@@ -34,10 +47,32 @@ static void put_numbers(struct buf *out, const struct text *text,
 	leaf_numbers_release(&numbers);
 }
 
+/* The words that weigh where the leaf's own match. */
+static void put_related(struct buf *out, const struct text *text,
+			const struct text_span *words, size_t count)
+{
+	struct related related;
+	size_t at = 0;
+
+	while ((at = related_next(&related, text->cp, text->count, words,
+				  count, at))) {
+		if (!related.count)
+			continue;
+		buf_put_string(out, "\n            also ranked by (for ");
+		put_span(out, text, related.at);
+		buf_put_string(out, ") ");
+		for (size_t i = 0; i < related.count; i++) {
+			buf_put_string(out, i ? " | " : "");
+			put_units(out, related.words[i].units,
+				  related.words[i].count);
+		}
+	}
+}
+
 /* What is in a leaf: its words, folded, each with the passages that hold it as
  * a term (a word that is no term is looked for in the text). */
 static void put_leaf(struct buf *out, const struct engine *engine,
-		     const struct syntax_node *leaf)
+		     const struct syntax_node *leaf, bool related)
 {
 	struct text text = TEXT_INIT;
 	struct text_span *words = NULL;
@@ -56,32 +91,23 @@ static void put_leaf(struct buf *out, const struct engine *engine,
 		buf_release(&word);
 	}
 	put_numbers(out, &text, words, count);
+	if (related && leaf->kind == SYNTAX_WORD)
+		put_related(out, &text, words, count);
 	buf_put_byte(out, '\n');
 	free(words);
 	text_release(&text);
 }
 
 static void put_leaves(struct buf *out, const struct engine *engine,
-		       const struct syntax_node *node)
+		       const struct syntax_node *node, bool related)
 {
 	if (!node)
 		return;
 	if (syntax_is_leaf(node) && node->field == FIELD_NONE)
-		put_leaf(out, engine, node);
+		put_leaf(out, engine, node, related);
 	for (size_t i = 0; i < node->count; i++)
-		put_leaves(out, engine, node->children[i]);
-}
-
-static void put_units(struct buf *out, const uint16_t *units, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		uint32_t cp = units[i];
-
-		if (cp >= 0xD800 && cp < 0xDC00 && i + 1 < count)
-			cp = 0x10000 + ((cp - 0xD800) << 10) +
-			     (units[++i] - 0xDC00u);
-		text_cps_to_utf8(out, &cp, 1);
-	}
+		put_leaves(out, engine, node->children[i],
+			   related && node->kind != SYNTAX_NOT);
 }
 
 static size_t occurrences(const uint16_t *text, size_t count,
@@ -117,8 +143,8 @@ static void put_hit(struct buf *out, const struct engine *engine,
 		size_t times = occurrences(text, count, rank->units + term->at,
 					   term->count);
 
-		all += term->weight;
-		covered += times ? term->weight : 0;
+		all += term->is_related ? 0 : term->weight;
+		covered += times && !term->is_related ? term->weight : 0;
 		if (!times || ++shown > TERMS)
 			continue;
 		buf_put_byte(out, ' ');
@@ -208,7 +234,7 @@ void explain_query(struct buf *out, struct engine *engine,
 	buf_put_string(out, "read as:  ");
 	syntax_describe(out, syntax->root);
 	buf_put_string(out, "\nwords, and passages with each as a term:\n");
-	put_leaves(out, engine, syntax->root);
+	put_leaves(out, engine, syntax->root, request->related);
 	buf_put_string(out, "run as:   ");
 	if (plan->query)
 		put_query(out, builder, plan->query);

@@ -64,7 +64,7 @@ static void put_table(struct buf *out, const struct rank_parts *one,
 		      const struct match_hit *hits)
 {
 	put_row(out, "terms", one->terms, two->terms,
-		"the query's words and bigrams (BM25)");
+		"words and bigrams, related ones included (BM25)");
 	put_row(out, "coverage", one->coverage, two->coverage,
 		"how many of its characters occur");
 	put_row(out, "lead", one->lead, two->lead,

@@ -20,13 +20,15 @@ void bag_release(struct bag *bag)
 	for (size_t i = 0; i < bag->count; i++)
 		free(bag->terms[i].bytes);
 	free(bag->terms);
+	for (size_t i = 0; i < bag->related_count; i++)
+		bag_release(&bag->related[i].bag);
+	free(bag->related);
 	parts_release(&bag->parts);
 	rank_query_release(&bag->rank);
 	memset(bag, 0, sizeof(*bag));
 }
 
-static void bag_add(struct bag *bag, const char *term, size_t len,
-		    double asked)
+void bag_add(struct bag *bag, const char *term, size_t len, double asked)
 {
 	for (size_t i = 0; i < bag->count; i++) {
 		if (bag->terms[i].len != len ||
@@ -38,7 +40,7 @@ static void bag_add(struct bag *bag, const char *term, size_t len,
 	mem_reserve(&bag->terms, &bag->capacity, bag->count + 1,
 		    sizeof(*bag->terms));
 	bag->terms[bag->count++] = (struct bag_term){
-		mem_string_len(term, len), len, asked, 1, false };
+		mem_string_len(term, len), len, asked, 1, 0, false };
 }
 
 /* Is it a term of a title, which title: asked for? */
@@ -47,12 +49,13 @@ static bool is_prefixed(const struct bag_term *term)
 	return isupper((unsigned char)*term->bytes);
 }
 
-enum status bag_weigh(struct bag *bag, const struct engine *engine,
-		      struct error *err)
+enum status bag_weigh_terms(double *out, struct bag *bag,
+			    const struct engine *engine, struct error *err)
 {
 	struct xc_database_info info;
 	struct xc_error xerr;
 
+	*out = 0;
 	if (xc_database_info(index_database(engine->index), &info, &xerr))
 		return index_error(err, "searching", &xerr);
 	for (size_t i = 0; i < bag->count; i++) {
@@ -63,11 +66,26 @@ enum status bag_weigh(struct bag *bag, const struct engine *engine,
 
 		term->factor = rank_factor(idf, term->asked);
 		term->is_known = frequency > 0;
-		if (frequency && !is_prefixed(term))
-			rank_query_add_term(&bag->rank, term->bytes, term->len,
-					    idf * term->factor);
+		term->weight = idf * term->factor;
+		*out += term->weight;
 	}
 	return STATUS_OK;
+}
+
+enum status bag_weigh(struct bag *bag, const struct engine *engine,
+		      struct error *err)
+{
+	double all;
+	enum status status = bag_weigh_terms(&all, bag, engine, err);
+
+	for (size_t i = 0; !status && i < bag->count; i++) {
+		const struct bag_term *term = &bag->terms[i];
+
+		if (term->is_known && !is_prefixed(term))
+			rank_query_add_term(&bag->rank, term->bytes, term->len,
+					    term->weight);
+	}
+	return status ? status : leaf_related_weigh(bag, engine, err);
 }
 
 static const xc_query *title_term(struct builder *builder,
@@ -83,8 +101,8 @@ static const xc_query *title_term(struct builder *builder,
 	return query;
 }
 
-static void bag_parts(struct parts *out, struct builder *builder,
-		      const struct bag *bag)
+void bag_parts(struct parts *out, struct builder *builder,
+	       const struct bag *bag)
 {
 	for (size_t i = 0; i < bag->count; i++) {
 		const struct bag_term *term = &bag->terms[i];
@@ -143,7 +161,8 @@ const xc_query *bag_query(struct builder *builder, const struct bag *bag)
 	const xc_query *query = bag_combined(builder, bag);
 
 	return query ? build_pair(builder, XC_AND_MAYBE, query,
-				  title_query(builder, bag)) : NULL;
+			build_pair(builder, XC_OR, title_query(builder, bag),
+				   leaf_related_query(builder, bag))) : NULL;
 }
 
 void leaf_text(struct text *out, const struct syntax_node *leaf)

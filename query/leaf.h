@@ -23,18 +23,35 @@ struct bag {
 		double asked;
 		/* bag_weigh() sets: */
 		double factor;	/* of Xapian's weight */
+		double weight;	/* the factor with its idf */
 		bool is_known;	/* a passage has it */
 	} *terms;
 	size_t count, capacity;
+	struct bag_related *related;	/* leaf_related.c */
+	size_t related_count, related_capacity;
 	struct parts parts;	/* what else weighs: prefixes */
 	struct rank_query rank;	/* for the second look */
 };
 
+/* A word that is related to one of the query's (query/related.h). */
+struct bag_related {
+	struct bag bag;		/* its terms */
+	double own;		/* what the query's word weighs */
+	double share;		/* how much of that this one may weigh */
+};
+
 void bag_release(struct bag *bag);
+void bag_add(struct bag *bag, const char *term, size_t len, double asked);
 /* Find out what each term weighs in this index, when the bag is complete. */
 enum status bag_weigh(struct bag *bag, const struct engine *engine,
 		      struct error *err);
+/* The same for its terms alone; *out is what they weigh together. */
+enum status bag_weigh_terms(double *out, struct bag *bag,
+			    const struct engine *engine, struct error *err);
 const xc_query *bag_query(struct builder *builder, const struct bag *bag);
+/* Add the queries of the bag's terms. */
+void bag_parts(struct parts *out, struct builder *builder,
+	       const struct bag *bag);
 
 /* The folded characters of a leaf, white space collapsed. */
 void leaf_text(struct text *out, const struct syntax_node *leaf);
@@ -101,5 +118,16 @@ const xc_query *leaf_prefix(struct builder *builder,
  * strings.  Parts for a bag; nothing where a shard is remote. */
 void leaf_new_words(struct parts *out, struct builder *builder,
 		    struct engine *engine, const struct syntax_node *leaf);
+
+/* leaf_related.c: add the words that are related to those of a leaf.  They weigh
+ * where the query's own words match, and match nothing by themselves. */
+enum status leaf_related(struct bag *bag, const struct engine *engine,
+			 const struct syntax_node *leaf, struct error *err);
+/* bag_weigh() for them: what they hold beside the bag's own terms. */
+enum status leaf_related_weigh(struct bag *bag, const struct engine *engine,
+			       struct error *err);
+/* What they add; NULL when there are none. */
+const xc_query *leaf_related_query(struct builder *builder,
+				   const struct bag *bag);
 
 #endif

@@ -32,6 +32,10 @@ static void weigh(struct planner *planner, const struct syntax_node *node)
 		builder->status = leaf_bag(&planner->bag, planner->engine, node,
 			node->field == FIELD_TITLE ? PREFIX_TITLE : "",
 			builder->err);
+	if (node->kind == SYNTAX_WORD && node->field == FIELD_NONE &&
+	    planner->request->related && !builder->status)
+		builder->status = leaf_related(&planner->bag, planner->engine,
+					       node, builder->err);
 }
 
 /* Is there a word that may be missing from a passage under PLAN_LOOSE? */

@@ -48,9 +48,7 @@ static size_t matched(const char32_t *word, const uint32_t *folded,
 	return word[i] ? 0 : i;
 }
 
-/* Does place lie strictly inside a word?  Words are in order. */
-static bool cuts_a_word(const struct text_span *words, size_t count,
-			size_t place)
+bool rank_words_cut(const struct text_span *words, size_t count, size_t place)
 {
 	for (size_t i = 0; i < count && words[i].begin < place; i++)
 		if (place < words[i].end)
@@ -63,13 +61,13 @@ void rank_words_mark(bool *out, const uint32_t *folded, size_t count,
 {
 	memset(out, 0, count * sizeof(*out));
 	for (size_t at = 0; at < count; at++) {
-		if (cuts_a_word(words, word_count, at))
+		if (rank_words_cut(words, word_count, at))
 			continue;
 		for (size_t i = 0; i < WORDS; i++) {
 			size_t len = table[i][0] != folded[at] ? 0 :
 				matched(table[i], folded + at, count - at);
 
-			if (len && !cuts_a_word(words, word_count, at + len))
+			if (len && !rank_words_cut(words, word_count, at + len))
 				memset(out + at, 1, len * sizeof(*out));
 		}
 	}

@@ -17,6 +17,8 @@
  * 是否定). */
 void rank_words_mark(bool *out, const uint32_t *folded, size_t count,
 		     const struct text_span *words, size_t word_count);
+/* Does place lie strictly inside one of these words, which are in order? */
+bool rank_words_cut(const struct text_span *words, size_t count, size_t place);
 /* What a term [begin, end) of the query counts: 1 without such a character,
  * less with one, least when it has nothing else. */
 double rank_words_share(const bool *marked, size_t begin, size_t end);

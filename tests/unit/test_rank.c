@@ -123,6 +123,33 @@ static void check_empty(void)
 	rank_query_release(&query);
 }
 
+static void check_related(void)
+{
+	static const char with[] = "用人单位，老板。", without[] = "有人不来，老板。";
+	struct rank_query query = { .term_count = 0 };
+	struct rank_parts plain, more, other;
+	uint16_t text[32], bare[32];
+	const size_t count = to_units(text, with), rest = to_units(bare, without);
+	ranker *ranker;
+
+	unit_begin("a related word counts in the lead, and nowhere else");
+	add_terms(&query, "老板");
+	ranker = ranker_new(&query);
+	rank_explain(&plain, ranker, text, count, 10);
+	ranker_free(ranker);
+	rank_query_add_related(&query, "单位", strlen("单位"), 3);
+	ranker = ranker_new(&query);
+	rank_explain(&more, ranker, text, count, 10);
+	EXPECT(more.lead > plain.lead + 2.9 && more.lead < plain.lead + 3.1);
+	more.lead = plain.lead;
+	EXPECT(rank_sum(&more) < rank_sum(&plain) + 1e-9 &&
+	       rank_sum(&more) > rank_sum(&plain) - 1e-9);
+	rank_explain(&other, ranker, bare, rest, 10);
+	EXPECT(other.lead < plain.lead + 1e-9);
+	ranker_free(ranker);
+	rank_query_release(&query);
+}
+
 static void check_many_characters(void)
 {
 	struct rank_query query = { .term_count = 0 };
@@ -335,6 +362,7 @@ int main(void)
 	for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++)
 		check_order(&orders[i]);
 	check_empty();
+	check_related();
 	check_many_characters();
 	check_weights();
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
