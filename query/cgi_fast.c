@@ -94,17 +94,13 @@ static void end_by_signal(sigset_t *held)
 	sigaddset(held, SIGINT);
 }
 
-/* The first request should not pay for opening and surveying the index; what
- * is wrong with it is told to whoever asks. */
+/* The first request should not pay for it. */
 static void warm_up(struct http_site *site)
 {
 	const struct buf nobody = BUF_INIT;
-	searcher *engine;
 
 	cgi_watch_begin(STDERR_FILENO, &nobody);
-	http_site_look(site);
-	if (http_site_open(&engine, site, NULL) == STATUS_OK)
-		http_site_survey(site);
+	http_site_warm(site);
 	cgi_watch_end();
 }
 

@@ -1,9 +1,13 @@
 #include "query/engine.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <time.h>
 
+#include "base/mem.h"
 #include "index/error.h"
+#include "query/facet_columns.h"
+#include "query/reprint_chains.h"
 #include "query/vocabulary.h"
 #include "schema/term.h"
 
@@ -39,6 +43,61 @@ enum status engine_time_left(unsigned *out, const struct engine *engine,
 				 "searching: the time limit has passed");
 	*out = left < 1 ? 1 : (unsigned)left;
 	return STATUS_OK;
+}
+
+enum { VALUES_A_LOOK = 4096 };	/* at the clock */
+
+struct value_walk {
+	const struct engine *engine;
+	xc_value_fn *each;
+	void *context;
+	enum status status;
+	struct error *err;
+};
+
+static int take_value(void *context, uint32_t id, const void *value, size_t len)
+{
+	struct value_walk *walk = context;
+	unsigned left;
+
+	if (id % VALUES_A_LOOK == 0)
+		walk->status = engine_time_left(&left, walk->engine, walk->err);
+	return walk->status ? -1 : walk->each(walk->context, id, value, len);
+}
+
+/* A map of the ids up to the last, which the caller frees. */
+static uint64_t *map_all(size_t *words, uint32_t last_id)
+{
+	uint64_t *map;
+
+	*words = last_id / 64 + (size_t)1;
+	map = mem_array(*words, sizeof(*map));
+	for (uint32_t id = 1; id <= last_id; id++)
+		map[id / 64] |= (uint64_t)1 << id % 64;
+	return map;
+}
+
+enum status engine_each_value(const struct engine *engine, size_t shard,
+			      uint32_t slot, xc_value_fn *each, void *context,
+			      struct error *err)
+{
+	struct value_walk walk = { engine, each, context, STATUS_OK, err };
+	const xc_database *database = index_shard(engine->index, shard);
+	struct xc_database_info info;
+	struct xc_error xerr;
+	uint64_t *all = NULL;
+	size_t words;
+
+	if (!xc_database_info(database, &info, &xerr)) {
+		all = map_all(&words, info.last_id);
+		if (!xc_database_each_value(database, slot, all, words,
+					    take_value, &walk, &xerr)) {
+			free(all);
+			return walk.status;
+		}
+	}
+	free(all);
+	return walk.status ? walk.status : index_error(err, "reading", &xerr);
 }
 
 enum status engine_each(const struct engine *engine,
@@ -92,6 +151,12 @@ void engine_forget(struct engine *engine)
 {
 	set_cache_clear(&engine->sets);
 	count_cache_clear(&engine->maps);
+	documents_forget(&engine->documents);
 	vocabulary_free(engine->vocabulary);
 	engine->vocabulary = NULL;
+	facet_columns_free(engine->columns);
+	engine->columns = NULL;
+	engine->values_read = 0;
+	reprint_chains_free(engine->chains);
+	engine->chains = NULL;
 }

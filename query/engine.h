@@ -7,6 +7,7 @@
 #include "base/status.h"
 #include "index/reader.h"
 #include "query/count_cache.h"
+#include "query/documents.h"
 #include "query/set_cache.h"
 #include "text/terms.h"
 #include "xapian-c/xc_query.h"
@@ -18,7 +19,11 @@ struct engine {
 	segmenter *segmenter;
 	struct set_cache sets;
 	struct count_cache maps;
+	struct documents documents;
 	struct vocabulary *vocabulary;	/* made when it is asked for */
+	struct facet_columns *columns;	/* made when they are worth it, or NULL */
+	uint64_t values_read;		/* one by one, for want of columns */
+	struct reprint_chains *chains;	/* made for many requests, or NULL */
 	double deadline_ms;	/* by clock_ms(); 0: none */
 };
 
@@ -33,6 +38,11 @@ enum status engine_time_left(unsigned *out, const struct engine *engine,
 enum status engine_each(const struct engine *engine,
 			const xc_database *database, const xc_query *query,
 			xc_match_fn *spy, void *context, struct error *err);
+/* Call each with the value of every passage of a local shard in that slot, in
+ * the order of ids; "" where an id has none. */
+enum status engine_each_value(const struct engine *engine, size_t shard,
+			      uint32_t slot, xc_value_fn *each, void *context,
+			      struct error *err);
 /* The passages with a term, in all shards; 0 when it cannot be read. */
 uint32_t engine_frequency(const struct engine *engine, const char *term,
 			  size_t len);

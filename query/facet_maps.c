@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "index/error.h"
+#include "query/facet_columns.h"
 #include "schema/schema.h"
 
 enum { VALUES_A_LOOK = 4096 };	/* at the clock */
@@ -13,6 +14,7 @@ enum { VALUES_A_LOOK = 4096 };	/* at the clock */
 struct walk {
 	struct tally *tally;
 	struct engine *engine;
+	const struct facet_columns *columns;	/* NULL: they are not worth it yet */
 	const xc_database *shard;
 	const struct count_map *map;
 	uint64_t *documents;		/* their keys, one a passage */
@@ -110,6 +112,13 @@ static void walk_months(struct walk *walk, size_t count)
 	walk->dates = NULL;
 }
 
+/* What a column cannot tell is of which document a passage is, nor its month. */
+static bool is_by_column(const struct request *request, enum facet_kind kind)
+{
+	return request->facets[kind] && request->group != GROUP_DOCUMENT &&
+	       !(kind == FACET_YEAR && request->months);
+}
+
 static void walk_shard(struct walk *walk)
 {
 	const struct request *request = walk->tally->request;
@@ -125,7 +134,8 @@ static void walk_shard(struct walk *walk)
 	}
 	for (int i = 0; i < FACET_KINDS; i++) {
 		walk->kind = (enum facet_kind)i;
-		if (!request->facets[walk->kind])
+		if (!request->facets[walk->kind] ||
+		    (walk->columns && is_by_column(request, walk->kind)))
 			continue;
 		if (walk->kind == FACET_YEAR && request->months)
 			walk_months(walk, count);
@@ -135,15 +145,62 @@ static void walk_shard(struct walk *walk)
 	free(walk->documents);
 }
 
+static enum status find_columns(struct walk *walk,
+				const struct count_maps *maps)
+{
+	const struct request *request = walk->tally->request;
+	uint64_t passages = 0, kinds = 0;
+
+	for (size_t i = 0; i < maps->count; i++)
+		passages += count_bits(&maps->shards[i]);
+	for (int kind = 0; kind < FACET_KINDS; kind++)
+		kinds += is_by_column(request, (enum facet_kind)kind);
+	return facet_columns_find(&walk->columns, walk->engine,
+				  passages * kinds, walk->err);
+}
+
+/* Value number i of a column, which count passages have. */
+static void take_number(struct walk *walk, const struct facet_column *column,
+			size_t i, uint64_t count)
+{
+	const struct table_entry *value = &column->values.at[i];
+
+	if (!column->begin) {
+		tally_counted(walk->tally, walk->kind, value->text, value->len,
+			      count);
+		return;
+	}
+	for (size_t k = column->begin[i]; k < column->begin[i + 1]; k++)
+		tally_label(walk->tally, column->labels[k], count);
+}
+
+static void take_column(struct walk *walk, const struct count_maps *maps)
+{
+	const struct facet_column *column = &walk->columns->at[walk->kind];
+	uint64_t *counts = facet_columns_count(column, maps);
+
+	for (size_t i = 0; i < column->values.count; i++) {
+		if (counts[i])
+			take_number(walk, column, i, counts[i]);
+	}
+	free(counts);
+}
+
 enum status facet_maps_tally(struct tally *tally, struct engine *engine,
 			     const struct count_maps *maps, struct error *err)
 {
 	struct walk walk = { .tally = tally, .engine = engine, .err = err };
 
+	walk.status = find_columns(&walk, maps);
 	for (size_t i = 0; !walk.status && i < maps->count; i++) {
 		walk.shard = index_shard(engine->index, i);
 		walk.map = &maps->shards[i];
 		walk_shard(&walk);
+	}
+	for (int i = 0; !walk.status && i < FACET_KINDS; i++) {
+		walk.kind = (enum facet_kind)i;
+		if (walk.columns && is_by_column(tally->request, walk.kind))
+			take_column(&walk, maps);
 	}
 	return walk.status;
 }

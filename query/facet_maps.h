@@ -3,7 +3,7 @@
  * Where maps of bits (query/count.h) name all that matches, the values of each
  * slot are read as a stream, a shard at a time.  That takes a fifth of the time
  * in which a spy reads them passage by passage, and the match itself need not
- * look at more than its page. */
+ * look at more than its page.  Who counts often has columns (query/facet_columns.h). */
 #ifndef QUERY_FACET_MAPS_H
 #define QUERY_FACET_MAPS_H
 #include "base/status.h"

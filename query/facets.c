@@ -40,13 +40,17 @@ void tally_release(struct tally *tally)
 	free(tally->label_counts);
 }
 
+bool tally_has_facets(const struct request *request)
+{
+	for (int kind = 0; kind < FACET_KINDS; kind++)
+		if (request->facets[kind])
+			return true;
+	return false;
+}
+
 bool tally_is_needed(const struct request *request)
 {
-	bool needed = request->group == GROUP_DOCUMENT;
-
-	for (int kind = 0; kind < FACET_KINDS; kind++)
-		needed = needed || request->facets[kind];
-	return needed;
+	return request->group == GROUP_DOCUMENT || tally_has_facets(request);
 }
 
 uint32_t tally_slot(enum facet_kind kind)
@@ -85,12 +89,9 @@ static void count_value(struct tally *tally, enum facet_kind kind,
 		tally->values[kind].at[number].count++;
 }
 
-typedef void number_fn(void *context, size_t number);
-
-/* Call each for every label in value (ids joined by blanks) and all ancestors;
- * some may come twice. */
-static void each_label(const label_names *names, enum label_kind kind,
-		       const char *value, number_fn *each, void *context)
+/* In value, ids are joined by blanks. */
+void tally_each_label(const label_names *names, enum label_kind kind,
+		      const char *value, tally_label_fn *each, void *context)
 {
 	char id[256];
 
@@ -108,6 +109,15 @@ static void each_label(const label_names *names, enum label_kind kind,
 			each(context, (size_t)number);
 		value += len + strspn(value + len, " ");
 	}
+}
+
+void tally_label(struct tally *tally, size_t label, uint64_t count)
+{
+	if (!tally->label_counts)
+		tally->label_counts = mem_array(
+			label_names_count(tally->names) + 1,
+			sizeof(*tally->label_counts));
+	tally->label_counts[label] += count;
 }
 
 static void add_label(void *context, size_t number)
@@ -133,9 +143,9 @@ static const struct expansion *expansion_of(struct tally *tally,
 			    sizeof(struct expansion));
 		tally->expansions[kind][*count] =
 			(struct expansion){ NULL, 0, 0 };
-		each_label(tally->names, (enum label_kind)kind,
-			   tally->values[kind].at[*count].text, add_label,
-			   &tally->expansions[kind][*count]);
+		tally_each_label(tally->names, (enum label_kind)kind,
+				 tally->values[kind].at[*count].text, add_label,
+				 &tally->expansions[kind][*count]);
 	}
 	return &tally->expansions[kind][number];
 }
@@ -323,8 +333,8 @@ static uint64_t *label_counts(const struct tally *tally, enum facet_kind kind)
 	for (size_t i = 0; !tally->label_counts && i < table->count; i++) {
 		sums.combination = i + 1;
 		sums.count = table->at[i].count;
-		each_label(tally->names, (enum label_kind)kind,
-			   table->at[i].text, add_sum, &sums);
+		tally_each_label(tally->names, (enum label_kind)kind,
+				 table->at[i].text, add_sum, &sums);
 	}
 	free(sums.last);
 	return sums.counts;

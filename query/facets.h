@@ -35,8 +35,9 @@ struct tally {
 void tally_init(struct tally *tally, const label_names *names,
 		const struct request *request);
 void tally_release(struct tally *tally);
-/* Is there anything to count for this request? */
+/* Is there anything to count for this request?  Any facet? */
 bool tally_is_needed(const struct request *request);
+bool tally_has_facets(const struct request *request);
 /* An xc_match_fn; context is the tally. */
 int tally_match(void *context, xc_match *match);
 /* The same in steps, where a match cannot be watched: one more passage, of the
@@ -54,6 +55,13 @@ void tally_month(struct tally *tally, const void *first, size_t first_len,
 void tally_counted(struct tally *tally, enum facet_kind kind,
 		   const void *value, size_t len, uint64_t count);
 uint32_t tally_slot(enum facet_kind kind);
+/* Labels by their number, instead of their values; once a passage and label. */
+void tally_label(struct tally *tally, size_t label, uint64_t count);
+/* Call each for the number of every label in value, as such a slot has it, and
+ * of all its ancestors; some may come twice. */
+typedef void tally_label_fn(void *context, size_t label);
+void tally_each_label(const label_names *names, enum label_kind kind,
+		      const char *value, tally_label_fn *each, void *context);
 
 /* Make the answer's facets.  STATUS_USAGE: the level to open is no label. */
 enum status facets_make(struct answer *answer, struct tally *tally,

@@ -1,8 +1,10 @@
 /* query/http_raw.h - the passages of a document as they came, before anything
  * was repaired in them.
  *
- * They are read from the originals, so that costs time, and can fail where the
- * page's own user may not read them: what cannot be read is left out. */
+ * They are read from the originals, which anyone may have written, by a process
+ * that can open files but change none, nor reach anything else.  That costs
+ * time, and can fail where the page's own user may not read them: what cannot be
+ * read is left out. */
 #ifndef QUERY_HTTP_RAW_H
 #define QUERY_HTTP_RAW_H
 #include "query/answer.h"

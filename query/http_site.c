@@ -7,6 +7,8 @@
 #include "base/options.h"
 #include "index/stamp.h"
 #include "query/engine.h"
+#include "query/facet_columns.h"
+#include "query/reprint_chains.h"
 
 enum {
 	TIMEOUT_MS = 5000, TIMEOUT_MOST_MS = 600000,
@@ -96,16 +98,23 @@ static bool may_survey(const struct http_site *site)
 		info.documents <= SURVEY_AT_ONCE);
 }
 
+/* What was surveyed holds while the index stays, and a while longer. */
+static bool has_fresh_survey(const struct http_site *site)
+{
+	return site->survey_ms > 0 &&
+	       ((site->stamp && site->stamp == site->survey_stamp) ||
+		clock_ms() < site->survey_ms + SURVEY_MS);
+}
+
 const struct survey *http_site_survey(struct http_site *site)
 {
-	bool is_fresh = site->survey_ms > 0 &&
-			clock_ms() < site->survey_ms + SURVEY_MS;
 	struct survey *made;
 
-	if (is_fresh || !site->engine || !may_survey(site))
+	if (has_fresh_survey(site) || !site->engine || !may_survey(site))
 		return site->survey;
 	made = mem_alloc(sizeof(*made));
 	site->survey_ms = clock_ms();
+	site->survey_stamp = site->stamp;
 	if (survey_make(made, searcher_index(site->engine), SURVEY_TIMEOUT_MS,
 			NULL) != STATUS_OK) {
 		free(made);
@@ -114,4 +123,25 @@ const struct survey *http_site_survey(struct http_site *site)
 	free(site->survey);
 	site->survey = made;
 	return made;
+}
+
+static enum status warm(void *context, struct engine *engine, struct error *err)
+{
+	const struct facet_columns *made;
+	enum status status = facet_columns_make(&made, engine, err);
+
+	(void)context;
+	return status ? status : reprint_chains_make(engine, err);
+}
+
+void http_site_warm(struct http_site *site)
+{
+	const struct request patient = { .timeout_ms = SURVEY_TIMEOUT_MS };
+	searcher *engine;
+
+	http_site_look(site);
+	if (http_site_open(&engine, site, NULL) != STATUS_OK)
+		return;
+	http_site_survey(site);
+	search_task(engine, &patient, warm, NULL, NULL);
 }

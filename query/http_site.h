@@ -20,6 +20,7 @@ struct http_site {
 	struct http_cache *cache;	/* NULL unless the site lasts */
 	struct survey *survey;
 	double survey_ms;
+	uint64_t survey_stamp;
 };
 
 void http_site_init(struct http_site *site, bool lasts);
@@ -36,5 +37,8 @@ enum status http_site_open(searcher **out, struct http_site *site,
 /* The survey of an index that is open, not always of its last commit; borrowed
  * until the next call.  NULL: it is not kept, and would take too long. */
 const struct survey *http_site_survey(struct http_site *site);
+/* Open the index and make, before anyone asks, what many requests need: what is
+ * wrong with it is told to whoever asks. */
+void http_site_warm(struct http_site *site);
 
 #endif

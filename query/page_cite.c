@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "query/html.h"
 #include "query/link.h"
 #include "text/fold.h"
@@ -75,24 +76,50 @@ void page_put_citation(const struct page *page,
 	page_put(page, "</bdi></a></dd>\n");
 }
 
+/* Characters alone: fold_utf8() would change letters and punctuation, too. */
+static void put_simplified(struct buf *out, const char *text)
+{
+	const char *const end = text + strlen(text);
+	char bytes[4];
+
+	while (text < end) {
+		uint32_t cp = utf8_next(&text, end);
+
+		cp = is_han(cp) ? fold_cp(cp) : cp;
+		buf_put(out, bytes, utf8_encode(bytes, cp));
+	}
+}
+
+static void put_passage(const struct page *page, const char *text)
+{
+	struct buf plain = BUF_INIT;
+
+	put_simplified(&plain, text);
+	if (plain.len)
+		html_put(page->out, plain.data);
+	page_put(page, "\n\n");
+	buf_release(&plain);
+}
+
 void page_put_copy(const struct page *page)
 {
 	const struct answer *answer = page->answer;
+	struct buf line = BUF_INIT;
+	struct page aside = *page;
 
+	aside.out = &line;
+	put_line(&aside, &answer->hits[0].document);
 	page_put(page, "<details class=\"copy\"><summary>");
 	page_put_word(page, WORD_SIMPLIFIED);
 	page_put(page, "</summary>\n<pre lang=\"zh-Hans\" tabindex=\"0\"");
 	page_put_attribute(page, "aria-label",
 			   words(WORD_SIMPLIFIED, page->lang));
 	page_put(page, ">");
-	for (size_t i = 0; i < answer->hit_count; i++) {
-		char *folded = fold_utf8(answer->hits[i].passage.text);
-
-		html_put(page->out, folded);
-		page_put(page, "\n\n");
-		free(folded);
-	}
-	page_put(page, "</pre></details>\n");
+	for (size_t i = 0; i < answer->hit_count; i++)
+		put_passage(page, answer->hits[i].passage.text);
+	put_simplified(page->out, line.data);
+	page_put(page, "\n</pre></details>\n");
+	buf_release(&line);
 }
 
 static enum word word_of(enum repair_kind kind)

@@ -1,10 +1,13 @@
 /* Counts beside the answer: each is a link that narrows it. */
 #include "query/page.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "query/html.h"
 #include "query/link.h"
 #include "query/render.h"
@@ -258,6 +261,32 @@ static void put_way_up(const struct page *page)
 	buf_release(&value);
 }
 
+static int newest_first(const void *a, const void *b)
+{
+	const struct answer_facet *left = a, *right = b;
+	const int digits = isdigit((unsigned char)*right->id) -
+			   isdigit((unsigned char)*left->id);
+
+	return digits ? digits : strcmp(right->id, left->id);
+}
+
+/* By count, but years in their order, what has none behind them. */
+static void put_entries(struct listing *listing)
+{
+	struct answer_facets facets =
+		listing->page->answer->facets[listing->kind];
+	struct answer_facet *years = NULL;
+
+	if (listing->kind == FACET_YEAR) {
+		years = mem_array(facets.count, sizeof(*years));
+		memcpy(years, facets.at, facets.count * sizeof(*years));
+		qsort(years, facets.count, sizeof(*years), newest_first);
+		facets.at = years;
+	}
+	render_each_facet(&facets, put_if_room, listing);
+	free(years);
+}
+
 static void put_kind(const struct page *page, enum facet_kind kind)
 {
 	size_t count = page->answer->facets[kind].count;
@@ -269,7 +298,7 @@ static void put_kind(const struct page *page, enum facet_kind kind)
 	page_put(page, "</h3></summary>\n<ul>\n");
 	if (kind == FACET_REGION)
 		put_way_up(page);
-	render_each_facet(&page->answer->facets[kind], put_if_room, &listing);
+	put_entries(&listing);
 	page_put(page, is_cut(&listing) ? "</ul></details>\n</details>\n"
 					: "</ul>\n</details>\n");
 }

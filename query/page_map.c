@@ -15,7 +15,7 @@
 #include "query/link.h"
 
 enum { TILE_WIDTH = 56, TILE_HEIGHT = 40, GAP = 3, SHADES = 5,
-       NAME_BYTES = 32, COLUMNS_MOST = 8 };
+       WIDE_NAME = 3, COLUMNS_MOST = 8 };
 
 /* Where each province stands, roughly as on a map. */
 static const struct place {
@@ -198,16 +198,17 @@ static void put_face(const struct map *map, const struct tile *tile)
 
 	put_short_name(&name, is_traditional ? label->traditional : label->name);
 	buf_put_format(out, "<rect class=\"shade%d\" x=\"%d\" y=\"%d\" "
-		       "width=\"%d\" height=\"%d\" rx=\"4\"/><text class=\"on%d\""
+		       "width=\"%d\" height=\"%d\" rx=\"4\"/><text class=\"on%d%s\""
 		       " x=\"%d\" y=\"%d\">", shade_of(map, tile), x, y,
 		       TILE_WIDTH, TILE_HEIGHT, shade_of(map, tile),
-		       x + TILE_WIDTH / 2, y + (tile->count ? 17 : 25));
+		       utf8_count(name.data, name.len) > WIDE_NAME ? " small" : "",
+		       x + TILE_WIDTH / 2, y + (tile->count ? 18 : 26));
 	html_put(out, name.data);
 	buf_put_string(out, "</text>");
 	if (tile->count) {
 		buf_put_format(out, "<text class=\"on%d number\" x=\"%d\" "
 			       "y=\"%d\">", shade_of(map, tile),
-			       x + TILE_WIDTH / 2, y + 33);
+			       x + TILE_WIDTH / 2, y + 34);
 		put_count(out, tile->count, map->page->lang);
 		buf_put_string(out, "</text>");
 	}

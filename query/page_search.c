@@ -250,8 +250,12 @@ void page_search(const struct page *page)
 	page_put(page, answer->total ? "<div class=\"columns\">\n"
 				     : "<div>\n");
 	page_put(page, "<main id=\"main\" tabindex=\"-1\">\n"
-		 "<h1 class=\"visually-hidden\">");
+		 "<h1 class=\"visually-hidden asked\">");
 	page_put_word(page, WORD_RESULTS);
+	if (*page->request->query) {
+		page_put(page, ": ");
+		page_put_foreign(page, page->request->query);
+	}
 	page_put(page, "</h1>\n");
 	put_results(page);
 	page_put(page, "</main>\n");

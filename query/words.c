@@ -165,7 +165,7 @@ static const char *const table[WORD_COUNT][WORDS_LANGUAGES] = {
 	[WORD_OPEN] = { "展开%s", "展開%s", "Open %s" },
 	[WORD_WHY] = { "标签依据", "標籤依據", "Why these labels" },
 	[WORD_GIVEN] = { "来源已注明", "來源已註明", "stated by the source" },
-	[WORD_REPAIRED] = { "已修复 %s 处", "已修復 %s 處", "%s repairs" },
+	[WORD_REPAIRED] = { "已修复 %s 处", "已修復 %s 處", "repairs: %s" },
 	[WORD_REPAIR_PINYIN] = {
 		"去掉夹注的拼音",
 		"去掉夾注的拼音",

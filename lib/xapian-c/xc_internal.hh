@@ -73,6 +73,7 @@ struct xc_set_binding;			/* xc_set.hh */
 struct xc_query {
 	Xapian::Query query;
 	std::vector<std::shared_ptr<xc_set_binding>> sets;
+	bool has_max = false;		/* that has a part in the weight */
 };
 
 /* A document under the match, while a spy or a decider looks at it. */

@@ -6,6 +6,12 @@
 #include <cstring>
 #include <new>
 
+/* Do weights of part number i count under this operator? */
+static bool is_weighted(enum xc_operator op, size_t i)
+{
+	return !i || (op != XC_FILTER && op != XC_AND_NOT);
+}
+
 /* Give *out the query that body makes. */
 template <class Body>
 static enum xc_status make(xc_query **out, struct xc_error *err, Body body) noexcept
@@ -65,7 +71,9 @@ enum xc_status xc_query_combine(xc_query **out, enum xc_operator op,
 			queries.push_back(parts[i]->query);
 			made.sets.insert(made.sets.end(), parts[i]->sets.begin(),
 					 parts[i]->sets.end());
+			made.has_max |= is_weighted(op, i) && parts[i]->has_max;
 		}
+		made.has_max |= op == XC_MAX && count > 1;
 		made.query = Xapian::Query(op_of(op), queries.begin(),
 					   queries.end(), number);
 	});
@@ -79,6 +87,7 @@ enum xc_status xc_query_scale(xc_query **out, const xc_query *part,
 		       "a factor is negative or no number");
 		made.query = Xapian::Query(factor, part->query);
 		made.sets = part->sets;
+		made.has_max = part->has_max && factor > 0;
 	});
 }
 
@@ -114,6 +123,7 @@ enum xc_status xc_query_prefix(xc_query **out, const void *prefix, size_t len,
 		made.query = Xapian::Query(Xapian::Query::OP_WILDCARD,
 					   xc_string(prefix, len), most, limit,
 					   op_of(combiner));
+		made.has_max = combiner == XC_MAX;
 	});
 }
 

@@ -206,6 +206,11 @@ enum xc_status xc_search_run(xc_hits **out, xc_search *search, uint32_t first,
 			new xc_hits{Xapian::Enquire(search->database), {}, {}});
 		match_run run = {*search, first, most, check_at_least, {}, nullptr};
 
+		/* libxapian 1.4.22 crashes on an OP_MAX where the match may stop
+		 * early. */
+		if (search->query.has_max)
+			run.check_at_least = search->database.get_doccount();
+
 		for (const auto &set : search->query.sets)
 			set->bind(search->database);
 		if (search->decider)

@@ -17,10 +17,7 @@ test_expect_success 'setup: an index, and the server on a free port' '
 	bagui-index -i idx docs.jsonl &&
 	{ BUILD=$BAGUI_BIN BAGUI_INDEX=$PWD/idx "$BAGUI_ROOT/tools/serve.sh" "$(test_free_ports 1)" >log 2>&1 & } &&
 	server=$! &&
-	for wait in 1 2 3 4 5 6 7 8 9; do
-		grep -q "^http" log && break
-		sleep 1
-	done &&
+	test_until grep -q "^http" log &&
 	url=$(sed -n "s/^\(http[^ ]*\).*/\1/p" log) && test -n "$url"
 '
 
@@ -55,7 +52,7 @@ test_expect_success 'statuses and headers come through' '
 test_expect_success 'it listens on this machine alone, and ends when it is told' '
 	test_grep "^http://127\.0\.0\.1:" log &&
 	kill "$server" && wait "$server"; server= &&
-	! curl -sf "$url" >after
+	is_gone () { ! curl -sf "$url" >after; } && test_until is_gone
 '
 
 test_done

@@ -18,14 +18,10 @@ start_pool () {
 	env BAGUI_INDEX="$start_index" BAGUI_WORKERS=1 "$@" \
 		spawn-fcgi -n -s socket -- "$BAGUI_BIN/bagui.cgi" >/dev/null 2>log 7>&- &
 	pool=$!
-	for start_wait in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		test -S socket && return
-		sleep 0.1
-	done
-	return 1
+	test_until test -S socket
 }
 
-drive () { timeout 60 "$BAGUI_BIN/tests/drive" socket "$@"; }
+drive () { timeout 250 "$BAGUI_BIN/tests/drive" socket "$@"; }
 get () { drive get "$1" "$2" >response && status=$(sed -n 's/^Status: \([0-9]*\).*/\1/p' response); }
 worker () { ps -o pid= --ppid "$pool" | tr -d ' '; }
 # resident N: kilobytes of the worker that are its own.
@@ -66,29 +62,29 @@ test_expect_success 'an index that is not there is 503, and found once it is' '
 
 test_expect_success 'what hangs ends with a 503, and with the worker that hung' '
 	cp -r idx hangs && rm hangs/bagui && mkfifo hangs/bagui &&
-	start_pool hangs BAGUI_TIMEOUT=300 && get "" $hot &&
+	start_pool hangs BAGUI_TIMEOUT=3000 && get "" $hot &&
 	test "$status" = 503 && test_grep "^Content-Security-Policy" response &&
 	test_grep "watchdog" log &&
 	rm hangs/bagui && cp idx/bagui hangs/bagui &&
 	get "" $hot && test "$status" = 200
 '
 
-# Feeds a pipe that stands in for a file, to whoever opens it, for two seconds.
+# Feeds a pipe that stands in for a file, to whoever opens it, until ./fed is there.
 feed () {
-	feed_count=0
-	while test $feed_count -lt 40; do
-		feed_count=$((feed_count + 1))
+	while test ! -e fed; do
 		timeout 0.3 sh -c "cat $1 >$2"
 		sleep 0.05
 	done >/dev/null 2>&1 7>&- &
 }
+# Process $1 is opening a pipe that nobody feeds, as far as this system tells.
+opens_pipe () { grep -q -e wait_for_partner -e "^0" "/proc/$1/wchan"; }
 
 test_expect_success 'SIGTERM lets a request end, and leaves nobody behind' '
 	start_pool hangs && get "" $hot && test "$status" = 200 &&
 	rm hangs/bagui && mkfifo hangs/bagui && left=$(worker) &&
-	{ drive get "" $hot >slow 7>&- & } && asked=$! && sleep 0.3 &&
+	{ drive get "" $hot >slow 7>&- & } && asked=$! && test_until opens_pipe "$left" && sleep 0.3 &&
 	kill "$pool" && sleep 0.2 && kill -0 "$left" &&
-	feed idx/bagui hangs/bagui && wait "$asked" &&
+	feed idx/bagui hangs/bagui && wait "$asked" && touch fed &&
 	test_grep "^Status: 200" slow &&
 	wait "$pool"; ended=$?; pool=
 	test "$ended" -eq 0 && ! kill -0 "$left"

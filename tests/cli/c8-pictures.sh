@@ -97,6 +97,13 @@ test_expect_success 'what was repaired can be seen as it came, where it can be r
 	test_grep "<p class=\"raw\"><strong>原文此刻无法读取" body
 '
 
+test_expect_success 'and so can a member of an archive' '
+	mkdir packed && printf "热线(xiàn)在包裹里开通。\n" >packed/a.txt && tar -cf packed.tar packed &&
+	bagui-index -i idx3 packed.tar &&
+	( BAGUI_INDEX=$PWD/idx3 && cgi "/doc/packed.tar!/packed/a.txt" raw=1 ) &&
+	test_grep "<p class=\"raw\">.*热线(xiàn)在包裹" body
+'
+
 test_expect_success 'when nothing is found, each word is told by itself' '
 	cgi "" "q=%E7%83%AD%E7%BA%BF+%E8%88%AA%E5%A4%A9%E9%A3%9E%E6%9C%BA&match=all" &&
 	sed -n "/<div class=\"offers\"/,/<\/div>/p" body >offers &&

@@ -26,18 +26,18 @@ start_pool () {
 		BAGUI_INDEX=$PWD/idx BAGUI_WORKERS=1 spawn-fcgi -n -s socket -- \
 			"$PWD/bin/bagui.cgi" >/dev/null 2>pool.log 7>&- &
 		pool=$!
-		sleep 0.5
+		test_until test -S socket
 		chmod 666 socket
 	}
 }
 
-# start COMMAND...: a web server on $port, which it answers within ten seconds.
+# start COMMAND...: a web server on $port.
 start () {
 	test -z "$server" || { kill "$server"; wait "$server"; }
 	"$@" >server.log 2>&1 7>&- &
 	server=$!
 	url=http://127.0.0.1:$port/search
-	for start_wait in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	for start_wait in $(seq 120); do
 		curl -s -o /dev/null "$url" && return
 		kill -0 "$server" || break
 		sleep 0.5

@@ -3,7 +3,8 @@
 SOAK := BAGUI_KILLS=1000 BAGUI_FAULT_STEP=1 BAGUI_FAULT_MEMORY=1000 BAGUI_FLIPS=1000
 soak:
 	@tools/deps.sh build check
-	@$(MAKE) $(JOBS) --no-print-directory all
+	@$(MAKE) $(JOBS) --no-print-directory all $(BUILD)/tests/drive
 	$(Q)$(SOAK) $(TEST_ENV) prove --failures --comments -e sh tests/fault/kills.sh \
-		tests/fault/io.sh tests/fault/memory.sh tests/cli/i3-compact-check.sh
+		tests/fault/io.sh tests/fault/memory.sh tests/cli/i3-compact-check.sh \
+		tests/web/soak.sh
 .PHONY: soak

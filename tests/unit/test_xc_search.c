@@ -334,6 +334,35 @@ static void empty_group(void)
 	xc_database_free(group);
 }
 
+/* libxapian 1.4.22 crashes where such a match stops early. */
+static void greatest(void)
+{
+	static const struct xc_row rows[] = {
+		{ "all f f f f", NULL }, { "all a b b f f", NULL },
+		{ "all f f f f", NULL }, { "all f f", NULL } };
+	static const struct xc_bm25 bm25 = { 1, 0, 0, .3, .5 };
+	xc_query *all = xc_term("all"), *plain;
+	xc_database *database;
+	xc_search *search;
+	struct xc_hits_info info;
+	xc_hits *hits;
+
+	unit_begin("the greatest of weights beside what all have, first page");
+	xc_build("greatest", rows, COUNT(rows));
+	database = xc_open("greatest");
+	MUST(xc_query_scale(&plain, all, 0, &xc_err));
+	search = xc_prepare(database, xc_pair(XC_AND_MAYBE, plain,
+					      xc_words(XC_MAX, "a b", 0)));
+	MUST(xc_search_bm25(search, &bm25, &xc_err));
+	MUST(xc_search_run(&hits, search, 0, 1, 0, &xc_err));
+	xc_hits_info(hits, &info);
+	EXPECT_INT(info.count, 1);
+	xc_hits_free(hits);
+	xc_search_free(search);
+	xc_query_free(all);
+	xc_database_free(database);
+}
+
 int main(void)
 {
 	xc_database *database;
@@ -350,6 +379,7 @@ int main(void)
 	xc_database_free(database);
 	reading();
 	empty_group();
+	greatest();
 	xc_dir_remove();
 	return unit_done();
 }

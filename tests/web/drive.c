@@ -3,10 +3,12 @@
  *   drive SOCKET get PATH QUERY          one answer, as it comes
  *   drive SOCKET noise COUNT [SEED]      generated requests, each answer checked
  *   drive SOCKET load FILE COUNT RATE CLIENTS
- *                                        the query strings of FILE in turn, RATE
+ *                                        the lines of FILE in turn, each a
+ *                                        PATH?QUERY or a query alone, RATE
  *                                        a second in all (0: as fast as can be)
  *
- * Prints what it saw; exit 1 when an answer was not what may be. */
+ * Prints what it saw, of a load one JSON object; exit 1 when an answer was not
+ * what may be. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +128,21 @@ static void sleep_until(double ms)
 		usleep((useconds_t)(left * 1e3));
 }
 
+static bool ask_line(struct fcgi_reply *out, const char *socket,
+		     const char *line)
+{
+	const char *mark = strchr(line, '?');
+	struct buf path = BUF_INIT;
+	bool fine;
+
+	buf_put(&path, line, mark ? (size_t)(mark - line) : 0);
+	fine = fcgi_ask(out, socket, &(struct fcgi_request){
+			"GET", path.len ? path.data : "",
+			mark ? mark + 1 : line, "" });
+	buf_release(&path);
+	return fine;
+}
+
 /* Every clients-th request is this client's; what it must wait for its turn
  * counts, as it would for a person. */
 static void drive_client(const struct load *load, int client, double begin_ms)
@@ -137,9 +154,8 @@ static void drive_client(const struct load *load, int client, double begin_ms)
 		bool fine;
 
 		sleep_until(due);
-		fine = fcgi_ask(&reply, load->socket, &(struct fcgi_request){
-			"GET", "", load->lines[(size_t)i % load->line_count],
-			"" });
+		fine = ask_line(&reply, load->socket,
+				load->lines[(size_t)i % load->line_count]);
 		load->took_ms[i] = fine && reply.status == 200
 			? (float)(now_ms() - due) : -1;
 		fcgi_reply_release(&reply);
@@ -160,8 +176,9 @@ static int report(const struct load *load, double took_ms)
 	qsort(load->took_ms, (size_t)count, sizeof(float), by_size);
 	while (failed < count && load->took_ms[failed] < 0)
 		failed++;
-	printf("%ld requests in %.1f s (%.0f/s), %ld failed; "
-	       "ms: p50 %.1f p90 %.1f p99 %.1f most %.1f\n", count,
+	printf("{\"requests\":%ld,\"seconds\":%.1f,\"per_second\":%.1f,"
+	       "\"failed\":%ld,\"p50\":%.1f,\"p90\":%.1f,\"p99\":%.1f,"
+	       "\"most\":%.1f}\n", count,
 	       took_ms / 1e3, (double)count * 1e3 / took_ms, failed,
 	       (double)load->took_ms[count / 2],
 	       (double)load->took_ms[count * 9 / 10],
