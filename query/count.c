@@ -255,16 +255,24 @@ static enum status open_shard(struct counter *counter)
 	return STATUS_OK;
 }
 
+static uint64_t count_bits(const uint64_t *map, size_t words)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < words; i++)
+		sum += (uint64_t)__builtin_popcountll(map[i]);
+	return sum;
+}
+
 static uint64_t count_shard(struct counter *counter, const xc_query *query)
 {
-	uint64_t *map, sum = 0;
+	uint64_t *map, sum;
 
 	counter->status = open_shard(counter);
 	if (counter->status)
 		return 0;
 	map = map_of(counter, query);
-	for (size_t i = 0; i < counter->words; i++)
-		sum += (uint64_t)__builtin_popcountll(map[i]);
+	sum = count_bits(map, counter->words);
 	free(map);
 	return sum;
 }
@@ -318,6 +326,15 @@ void count_maps_release(struct count_maps *maps)
 		free(maps->shards[i].bits);
 	free(maps->shards);
 	memset(maps, 0, sizeof(*maps));
+}
+
+uint64_t count_maps_passages(const struct count_maps *maps)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < maps->count; i++)
+		sum += count_bits(maps->shards[i].bits, maps->shards[i].words);
+	return sum;
 }
 
 enum status count_all_of(uint64_t **out, size_t *words, struct engine *engine,

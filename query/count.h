@@ -28,6 +28,7 @@ enum status count_maps(struct count_maps *out, bool *is_known,
 		       struct engine *engine, const struct builder *builder,
 		       const xc_query *query, struct error *err);
 void count_maps_release(struct count_maps *maps);
+uint64_t count_maps_passages(const struct count_maps *maps);
 /* The passages of a shard that have all of the terms (as they are spelled), as a
  * map of *words 64-bit words in *out, which the caller frees. */
 enum status count_all_of(uint64_t **out, size_t *words, struct engine *engine,

@@ -162,9 +162,9 @@ static bool has_all(struct verifier *verifier, uint32_t id, size_t first)
 	bool has = true;
 
 	for (size_t i = first; has && i < demand->needle_count; i++)
-		has = folded_has(verifier->folded, id, verifier->needles[i]) &&
-		      (!demand->needles[i].guard ||
-		       near_has(verifier->folded, id, &demand->needles[i]));
+		has = demand->needles[i].guard ?
+		      near_has(verifier->folded, id, &demand->needles[i]) :
+		      folded_has(verifier->folded, id, verifier->needles[i]);
 	if (has && demand->near_count + demand->together_count)
 		verifier->status = near_holds(&has, verifier->engine, demand,
 					      verifier->shard, id,

@@ -47,13 +47,21 @@ struct helper {
 	struct engine *engine;
 	const struct request *request;
 	uint64_t strict;
-	double end_ms;
+	size_t counts_left;	/* the same for every run, whatever the load */
 	struct error *err;
 };
 
-static bool has_time(const struct helper *helper)
+/* How often one may count in an index of this size. */
+static size_t counts_for(const struct engine *engine)
 {
-	return clock_ms() < helper->end_ms;
+	struct xc_database_info info;
+	size_t counts = HELP_PARTS + HELP_TRIED;
+
+	if (xc_database_info(index_database(engine->index), &info, NULL))
+		return 0;
+	if (info.documents && counts > HELP_PASSAGES / info.documents)
+		counts = HELP_PASSAGES / info.documents;
+	return counts < HELP_COUNTS ? HELP_COUNTS : counts;
 }
 
 static bool has_words(void *context, const struct syntax_node *leaf)
@@ -63,7 +71,7 @@ static bool has_words(void *context, const struct syntax_node *leaf)
 
 /* How many passages hold all of query, under the request's filters.  A query
  * that cannot be answered finds none. */
-static enum status count_words(uint64_t *out, const struct helper *helper,
+static enum status count_words(uint64_t *out, struct helper *helper,
 			       const char *query)
 {
 	union { const char *from; char *to; } text = { query };
@@ -75,6 +83,7 @@ static enum status count_words(uint64_t *out, const struct helper *helper,
 	enum status status = syntax_parse(&syntax, query, NULL);
 
 	*out = 0;
+	helper->counts_left--;
 	request.query = text.to;
 	request.match = MATCH_ALL;
 	request.group = GROUP_PASSAGE;
@@ -104,7 +113,7 @@ static enum status add_part(struct helper *helper, const char *text,
 	struct help_part part = { NULL, 0 };
 	enum status status;
 
-	if (help->part_count == HELP_PARTS || !has_time(helper))
+	if (help->part_count == HELP_PARTS || !helper->counts_left)
 		return STATUS_OK;
 	status = count_words(&part.count, helper, query);
 	if (status)
@@ -219,7 +228,7 @@ static enum status add_queries(struct helper *helper,
 	struct help *help = helper->help;
 	enum status status = STATUS_OK;
 
-	for (size_t i = 0; !status && i < guesses->count && has_time(helper) &&
+	for (size_t i = 0; !status && i < guesses->count && helper->counts_left &&
 	     help->query_count < HELP_QUERIES; i++) {
 		const struct help_guess *guess = &guesses->at[i];
 		struct help_query next = { .kind = guess->kind };
@@ -281,7 +290,7 @@ enum status help_make(struct help **out, struct engine *engine,
 		return STATUS_OK;
 	helper.help = mem_alloc(sizeof(*helper.help));
 	help_guess(&guesses, engine, syntax->root);
-	helper.end_ms = clock_ms() + HELP_MS;
+	helper.counts_left = counts_for(engine);
 	status = add_queries(&helper, &guesses);
 	help_guesses_release(&guesses);
 	if (!status && syntax->root->kind == SYNTAX_WORD &&

@@ -41,8 +41,10 @@ struct help {
 
 enum {
 	HELP_PARTS = 12, HELP_QUERIES = 3,
+	HELP_TRIED = 8,		/* guesses, of which those are offered */
 	HELP_WEAK = 10,		/* fewer passages with all words need help */
-	HELP_MS = 20		/* are not spent on more */
+	HELP_PASSAGES = 20000000, /* are gone through at most: so many counts */
+	HELP_COUNTS = 4		/* but these always */
 };
 
 /* Make *out (NULL when there is nothing to say) for a request that found strict

@@ -14,8 +14,9 @@
 #include "text/pinyin.h"
 
 enum {
-	GUESSES = 8,		/* that are kept */
 	LEAF_MOST = 24,		/* characters of a leaf that are looked at */
+	CHANGES = 3,		/* characters of it that are replaced at once, */
+	CHANGED_MOST = 12,	/* unless it has more than these */
 	MORE = 4,		/* times as often a pair must occur */
 	SPLITS = 6, LOOKUPS = 2500,
 	LETTERS_LEAST = 3	/* of a word in pinyin */
@@ -47,13 +48,13 @@ static void put(struct help_guesses *to, struct help_guess guess)
 	size_t at = to->count;
 
 	if (is_known(to, &guess) ||
-	    (to->count == GUESSES && to->at[at - 1].score >= guess.score)) {
+	    (to->count == HELP_TRIED && to->at[at - 1].score >= guess.score)) {
 		free(guess.from);
 		free(guess.to);
 		return;
 	}
 	mem_reserve(&to->at, &to->capacity, to->count + 1, sizeof(*to->at));
-	if (to->count == GUESSES) {
+	if (to->count == HELP_TRIED) {
 		free(to->at[--at].from);
 		free(to->at[at].to);
 	} else {
@@ -143,30 +144,74 @@ static void try_looks(const struct place *place)
 		try_character(place, alike[i], HELP_LOOK, 0);
 }
 
-static void guess_characters(struct help_guesses *out, struct engine *engine,
-			     const struct syntax_node *leaf)
+/* Guesses that replace one character of the text. */
+static void guess_one(struct help_guesses *out, struct engine *engine,
+		      const struct syntax_node *leaf, const struct text *text)
 {
-	struct place place = { .out = out, .engine = engine, .leaf = leaf };
-	struct text text = TEXT_INIT;
+	struct place place = { .out = out, .engine = engine, .leaf = leaf,
+			       .cp = text->cp, .count = text->count };
 
-	leaf_text(&text, leaf);
-	place.cp = text.cp;
-	place.count = text.count;
-	for (; place.count <= LEAF_MOST && place.at < text.count; place.at++) {
+	for (; place.count <= LEAF_MOST && place.at < text->count;
+	     place.at++) {
 		const size_t at = place.at;
 
-		place.has_left = at && is_han(text.cp[at - 1]);
-		place.has_right = at + 1 < text.count && is_han(text.cp[at + 1]);
-		if (!is_han(text.cp[at]) ||
+		place.has_left = at && is_han(text->cp[at - 1]);
+		place.has_right = at + 1 < text->count &&
+				  is_han(text->cp[at + 1]);
+		if (!is_han(text->cp[at]) ||
 		    (!place.has_left && !place.has_right))
 			continue;
 		place.left = place.has_left ? pair_frequency(engine,
-			text.cp[at - 1], text.cp[at]) : 0;
+			text->cp[at - 1], text->cp[at]) : 0;
 		place.right = place.has_right ? pair_frequency(engine,
-			text.cp[at], text.cp[at + 1]) : 0;
+			text->cp[at], text->cp[at + 1]) : 0;
 		try_sounds(&place, engine_vocabulary(engine));
 		try_looks(&place);
 	}
+}
+
+/* Replace another character of what best made of the text, as often as that is
+ * far better again. */
+static void guess_more(struct help_guesses *out, struct engine *engine,
+		       const struct text *text, const struct help_guess *best)
+{
+	struct help_guess sum = *best;
+	struct text now = TEXT_INIT;
+
+	text_put_utf8(&now, best->to, strlen(best->to), 0);
+	for (int changes = 1; changes < CHANGES; changes++) {
+		struct help_guesses next = { NULL, 0, 0 };
+
+		guess_one(&next, engine, best->first, &now);
+		if (next.count) {
+			text_clear(&now);
+			text_put_utf8(&now, next.at[0].to,
+				      strlen(next.at[0].to), 0);
+			sum.score += next.at[0].score;
+			if (next.at[0].kind == HELP_LOOK)
+				sum.kind = HELP_LOOK;
+			sum.from = string_of(text->cp, text->count);
+			sum.to = string_of(now.cp, now.count);
+			put(out, sum);
+		}
+		help_guesses_release(&next);
+	}
+	text_release(&now);
+}
+
+static void guess_characters(struct help_guesses *out, struct engine *engine,
+			     const struct syntax_node *leaf)
+{
+	struct help_guesses own = { NULL, 0, 0 };
+	struct text text = TEXT_INIT;
+
+	leaf_text(&text, leaf);
+	guess_one(&own, engine, leaf, &text);
+	if (own.count && text.count <= CHANGED_MOST)
+		guess_more(out, engine, &text, &own.at[0]);
+	for (size_t i = 0; i < own.count; i++)
+		put(out, own.at[i]);
+	free(own.at);
 	text_release(&text);
 }
 

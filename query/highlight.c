@@ -112,11 +112,13 @@ static enum status add_node(struct highlighter *highlighter,
 
 enum status highlighter_make(struct highlighter *out,
 			     const struct engine *engine,
-			     const struct syntax *syntax, struct error *err)
+			     const struct syntax *syntax,
+			     enum request_marks marks, struct error *err)
 {
 	memset(out, 0, sizeof(*out));
-	return syntax->root ? add_node(out, engine, syntax->root, err)
-			    : STATUS_OK;
+	out->kind = marks;
+	return syntax->root && marks != MARKS_NONE ?
+	       add_node(out, engine, syntax->root, err) : STATUS_OK;
 }
 
 void highlighter_release(struct highlighter *highlighter)
@@ -127,16 +129,18 @@ void highlighter_release(struct highlighter *highlighter)
 	memset(highlighter, 0, sizeof(*highlighter));
 }
 
-/* The folded text and, for each of its characters, whether it is marked. */
+/* The folded text and, for each of its characters, whether it is marked, and
+ * whether together with the one before. */
 struct canvas {
 	const uint32_t *cp;
 	size_t count;
-	bool *is_marked;
+	bool *is_marked, *is_joined;
 };
 
 static void paint(struct canvas *canvas, size_t begin, size_t end)
 {
 	memset(canvas->is_marked + begin, true, end - begin);
+	memset(canvas->is_joined + begin + 1, true, end - begin - 1);
 }
 
 /* A letter or digit of a script that is written in words with blanks. */
@@ -245,7 +249,8 @@ static void paint_mark(struct canvas *canvas, const struct mark *mark,
 	}
 }
 
-static struct text_span *spans_of(size_t *count, const struct canvas *canvas)
+static struct text_span *spans_of(size_t *count, const struct canvas *canvas,
+				  bool apart)
 {
 	struct text_span *spans = NULL;
 	size_t capacity = 0;
@@ -254,7 +259,8 @@ static struct text_span *spans_of(size_t *count, const struct canvas *canvas)
 	for (size_t i = 0; i < canvas->count; i++) {
 		if (!canvas->is_marked[i])
 			continue;
-		if (!i || !canvas->is_marked[i - 1]) {
+		if (!i || !canvas->is_marked[i - 1] ||
+		    (apart && !canvas->is_joined[i])) {
 			mem_reserve(&spans, &capacity, *count + 1,
 				    sizeof(*spans));
 			spans[(*count)++].begin = i;
@@ -278,13 +284,15 @@ struct text_span *highlight(size_t *count,
 	text_put_utf8(&folded, text, len, 0);
 	fold_cps(folded.cp, folded.cp, folded.count);
 	canvas = (struct canvas){ folded.cp, folded.count,
+				  mem_array(folded.count + 1, sizeof(bool)),
 				  mem_array(folded.count + 1, sizeof(bool)) };
 	for (size_t i = 0; i < highlighter->count; i++)
 		if (highlighter->marks[i].needle.count)
 			paint_mark(&canvas, &highlighter->marks[i],
 				   continues);
-	spans = spans_of(count, &canvas);
+	spans = spans_of(count, &canvas, highlighter->kind == MARKS_APART);
 	free(canvas.is_marked);
+	free(canvas.is_joined);
 	text_release(&folded);
 	return spans;
 }

@@ -6,10 +6,12 @@
  * text are spans of the displayed text. */
 #ifndef QUERY_HIGHLIGHT_H
 #define QUERY_HIGHLIGHT_H
+#include <stdbool.h>
 #include <stddef.h>
 #include "base/status.h"
 #include "query/engine.h"
 #include "query/exact.h"
+#include "query/request.h"
 #include "query/syntax.h"
 #include "text/text.h"
 
@@ -30,15 +32,17 @@ struct mark {
 struct highlighter {
 	struct mark *marks;
 	size_t count, capacity;
+	enum request_marks kind;
 };
 
 enum status highlighter_make(struct highlighter *out,
 			     const struct engine *engine,
-			     const struct syntax *syntax, struct error *err);
+			     const struct syntax *syntax,
+			     enum request_marks marks, struct error *err);
 void highlighter_release(struct highlighter *highlighter);
 
-/* The spans of text (UTF-8), ascending and apart from each other, which the
- * caller frees; NULL when there are none.  continues: the text goes on in the
+/* The spans of text (UTF-8), ascending, none within another, which the caller
+ * frees; NULL when there are none.  continues: the text goes on in the
  * next passage, so that a string which begins at its end is marked too. */
 struct text_span *highlight(size_t *count,
 			    const struct highlighter *highlighter,

@@ -153,6 +153,7 @@ static enum status collect(struct kwic *kwic, struct answer *answer,
 	long last;
 
 	request.offset = 0;
+	request.marks = MARKS_APART;
 	request.limit = kwic->order != KWIC_BY_RANK ||
 		kwic->wanted > (size_t)LONG_MAX ? REQUEST_ALL
 						: (long)kwic->wanted;

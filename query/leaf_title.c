@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "index/error.h"
+#include "query/leaf_number.h"
 #include "query/remote.h"
 #include "schema/schema.h"
 #include "schema/term.h"
@@ -84,31 +85,125 @@ const xc_query *leaf_documents(struct builder *builder,
 	return query;
 }
 
+/* The first passages whose title has all terms; NULL for none. */
+static const xc_query *all_terms(struct builder *builder,
+				 const struct demand *terms)
+{
+	struct parts parts = { NULL, 0, 0 };
+	const xc_query *query = NULL;
+
+	for (size_t i = 0; i < terms->terms.count; i++)
+		parts_add(&parts, build_key(builder, PREFIX_TITLE,
+					    terms->terms.at[i]));
+	if (parts.count)
+		query = build_combine(builder, XC_AND, &parts);
+	parts_release(&parts);
+	return query;
+}
+
+static void add_spelling(struct parts *out, struct builder *builder,
+			 const struct engine *engine,
+			 const struct needle *form)
+{
+	const struct text text = { .cp = form->cp, .count = form->count };
+	struct demand terms = { .needle_count = 0 };
+	struct text_span *words = NULL;
+	size_t count = 0;
+
+	if (!builder->status)
+		builder->status = leaf_words(&words, &count, engine, &text,
+					     builder->err);
+	title_terms(&terms, &text, words, count);
+	parts_add(out, all_terms(builder, &terms));
+	demand_release(&terms);
+	free(words);
+}
+
+/* The words of a number, or one of its other spellings. */
+static const xc_query *number_query(struct builder *builder,
+				    const struct engine *engine,
+				    const struct text *text,
+				    const struct text_span *words,
+				    const struct leaf_number *number)
+{
+	struct demand typed = { .needle_count = 0 };
+	struct parts either = { NULL, 0, 0 };
+	const xc_query *query = NULL;
+
+	title_terms(&typed, text, words + number->first,
+		    number->end - number->first);
+	parts_add(&either, all_terms(builder, &typed));
+	for (size_t i = 0; i < number->count; i++)
+		add_spelling(&either, builder, engine, &number->forms[i]);
+	if (either.count)
+		query = build_combine(builder, XC_OR, &either);
+	parts_release(&either);
+	demand_release(&typed);
+	return query;
+}
+
+static const xc_query *title_query(struct builder *builder,
+				   const struct engine *engine,
+				   const struct text *text,
+				   const struct text_span *words, size_t count)
+{
+	struct leaf_numbers numbers;
+	struct demand others = { .needle_count = 0 };
+	struct parts parts = { NULL, 0, 0 };
+	const xc_query *query = NULL;
+	size_t next = 0;
+
+	leaf_numbers_find(&numbers, text, words, count);
+	for (size_t i = 0; i < numbers.count; i++) {
+		const struct leaf_number *number = &numbers.at[i];
+
+		title_terms(&others, text, words + next,
+			    number->first - next);
+		parts_add(&parts, number_query(builder, engine, text, words,
+					       number));
+		next = number->end;
+	}
+	title_terms(&others, text, words + next, count - next);
+	parts_add(&parts, all_terms(builder, &others));
+	if (parts.count)
+		query = build_combine(builder, XC_AND, &parts);
+	parts_release(&parts);
+	demand_release(&others);
+	leaf_numbers_release(&numbers);
+	return query;
+}
+
+static const xc_query *exact_title(struct builder *builder,
+				   const struct text *text,
+				   const struct text_span *words, size_t count)
+{
+	struct demand terms = { .needle_count = 0 };
+	const xc_query *query;
+
+	title_terms(&terms, text, words, count);
+	terms_each_bigram(text->cp, text->count, add_bigram, &terms);
+	query = all_terms(builder, &terms);
+	demand_release(&terms);
+	return query;
+}
+
 const xc_query *leaf_title(struct builder *builder, const struct engine *engine,
 			   const struct syntax_node *leaf)
 {
-	struct demand terms = { .needle_count = 0 };
-	struct parts parts = { NULL, 0, 0 };
 	struct text text = TEXT_INIT;
 	struct text_span *words = NULL;
-	const xc_query *query = NULL;
+	const xc_query *query;
 	size_t count = 0;
 
 	leaf_text(&text, leaf);
 	if (!builder->status)
 		builder->status = leaf_words(&words, &count, engine, &text,
 					     builder->err);
-	title_terms(&terms, &text, words, count);
-	if (leaf->kind == SYNTAX_EXACT)
-		terms_each_bigram(text.cp, text.count, add_bigram, &terms);
-	for (size_t i = 0; i < terms.terms.count; i++)
-		parts_add(&parts, build_key(builder, PREFIX_TITLE,
-					    terms.terms.at[i]));
-	query = parts.count ? leaf_documents(builder, engine,
-				build_combine(builder, XC_AND, &parts)) :
-			      build_nothing(builder);
-	parts_release(&parts);
-	demand_release(&terms);
+	query = leaf->kind == SYNTAX_EXACT ?
+		exact_title(builder, &text, words, count) :
+		title_query(builder, engine, &text, words, count);
+	query = query ? leaf_documents(builder, engine, query)
+		      : build_nothing(builder);
 	free(words);
 	text_release(&text);
 	return query;

@@ -7,8 +7,8 @@
 #include "index/error.h"
 #include "query/count.h"
 #include "query/facet_maps.h"
-#include "query/match_remote.h"
-#include "query/rank_hits.h"
+#include "query/match_page.h"
+#include "query/rank.h"
 #include "schema/schema.h"
 
 /* What goes with query/rank.h.  rank_factor() has in it how often a term was
@@ -141,49 +141,9 @@ static void keep_total(struct match_page *page, const struct match *out,
 			    request->group != GROUP_PASSAGE;
 }
 
-/* Does the page begin among the hits that get a second look? */
-static bool is_reranked(const struct match_page *page, const struct plan *plan,
-			const struct request *request)
-{
-	return request->sort == SORT_RELEVANCE && !plan->by_labels &&
-	       plan->rank.term_count && page->most && page->first < RANK_DEPTH;
-}
-
-/* Which ranks to ask for: all that are looked at again, and the page. */
-static void widen(struct match_page *out, const struct match_page *page)
-{
-	*out = *page;
-	out->first = 0;
-	out->most = page->first > UINT32_MAX - page->most ? UINT32_MAX
-		: page->first + page->most;
-	if (out->most < RANK_DEPTH)
-		out->most = RANK_DEPTH;
-}
-
-/* Order what a widened search found, and keep the page. */
-static enum status rerank(struct match *out, const struct match_page *page,
-			  const struct engine *engine, const struct plan *plan,
-			  struct error *err)
-{
-	enum status status = rank_hits(out->hits, out->count, engine,
-				       &plan->rank, err);
-	const size_t first = page->first < out->count ? page->first
-						      : out->count;
-
-	out->count -= first;
-	if (out->count > page->most)
-		out->count = page->most;
-	if (out->count)
-		memmove(out->hits, out->hits + first,
-			out->count * sizeof(*out->hits));
-	return status;
-}
-
-static enum status search_page(struct match_page *page, struct match *out,
-			       const struct engine *engine,
-			       const struct plan *plan,
-			       const struct request *request,
-			       struct error *err)
+enum status match_search(struct match_page *page, struct match *out,
+			 const struct engine *engine, const struct plan *plan,
+			 const struct request *request, struct error *err)
 {
 	/* Reprints are left out of the page, not of the total. */
 	const bool is_tallied = !page->is_counted &&
@@ -215,27 +175,6 @@ static enum status search_page(struct match_page *page, struct match *out,
 	return status;
 }
 
-static enum status run_page(struct match_page *page, struct match *out,
-			    const struct engine *engine,
-			    const struct plan *plan,
-			    const struct request *request, struct error *err)
-{
-	const bool again = is_reranked(page, plan, request);
-	struct match_page asked = *page;
-	enum status status;
-
-	if (again)
-		widen(&asked, page);
-	status = index_has_remote(engine->index) ?
-		 match_remote(&asked, out, engine, plan, request, err) :
-		 search_page(&asked, out, engine, plan, request, err);
-	page->total = asked.total;
-	page->total_exact = asked.total_exact;
-	if (!status && again)
-		status = rerank(out, page, engine, plan, err);
-	return status;
-}
-
 static void add_page(struct match *out, const struct match_page *page)
 {
 	out->total += page->total;
@@ -260,14 +199,14 @@ static enum status run_ascending(struct match *out, struct match_page *page,
 	page->query = build_pair(builder, XC_FILTER, page->query, dated);
 	status = builder->status;
 	if (!status)
-		status = run_page(page, out, engine, plan, request, err);
+		status = match_page_run(page, out, engine, plan, request, err);
 	if (status)
 		return status;
 	add_page(out, page);
 	undated.first = page->total < page->first ?
 		page->first - (uint32_t)page->total : 0;
 	undated.most = page->most - (uint32_t)out->count;
-	status = run_page(&undated, out, engine, plan, request, err);
+	status = match_page_run(&undated, out, engine, plan, request, err);
 	if (!status)
 		add_page(out, &undated);
 	return status;
@@ -337,6 +276,21 @@ static enum status page_size(struct match_page *out, const struct engine *engine
 	return STATUS_OK;
 }
 
+/* With maps of documents, totals need nothing else. */
+static enum status total_before(struct match_page *page, struct match *out,
+				struct engine *engine, struct error *err)
+{
+	const uint64_t passages = count_maps_passages(&out->found);
+	enum status status = documents_ready(&out->has_maps, engine, passages,
+					     err);
+
+	if (status || !out->has_maps)
+		return status;
+	page->total = documents_count(&engine->documents, &out->found);
+	out->tally.passages = passages;
+	return STATUS_OK;
+}
+
 /* Count all facets, and with them the total, beside the match. */
 static enum status tally_before(struct match_page *page, struct match *out,
 				struct engine *engine,
@@ -344,15 +298,16 @@ static enum status tally_before(struct match_page *page, struct match *out,
 				const struct request *request,
 				struct error *err)
 {
-	struct count_maps maps;
-	enum status status = count_maps(&maps, &page->is_counted, engine,
+	enum status status = count_maps(&out->found, &page->is_counted, engine,
 					builder, page->query, err);
 
-	if (!status && page->is_counted)
-		status = facet_maps_tally(&out->tally, engine, &maps, err);
+	if (!status && page->is_counted && !tally_has_facets(request))
+		status = total_before(page, out, engine, err);
+	if (status || !page->is_counted || out->has_maps)
+		return status;
+	status = facet_maps_tally(&out->tally, engine, &out->found, err);
 	page->total = request->group == GROUP_DOCUMENT ?
 		out->tally.documents.count : out->tally.passages;
-	count_maps_release(&maps);
 	return status;
 }
 
@@ -395,11 +350,14 @@ enum status match_run(struct match *out, struct engine *engine,
 	if (!status)
 		status = count_before(&page, out, engine, builder, plan,
 				      request, err);
+	if (!status)
+		status = match_page_prepare(&page, engine, plan, request,
+					    err);
 	if (!status && request->sort == SORT_DATE)
 		status = run_ascending(out, &page, engine, builder, plan,
 				       request, err);
 	else if (!status)
-		status = run_page(&page, out, engine, plan, request, err);
+		status = match_page_run(&page, out, engine, plan, request, err);
 	if (!status && request->sort != SORT_DATE)
 		add_page(out, &page);
 	out->passages = tally_is_needed(request) ? out->tally.passages
@@ -410,57 +368,18 @@ enum status match_run(struct match *out, struct engine *engine,
 void match_release(struct match *match)
 {
 	free(match->hits);
+	free(match->folds);
 	tally_release(&match->tally);
+	count_maps_release(&match->found);
 	memset(match, 0, sizeof(*match));
 }
 
-struct count {
-	const struct plan *plan;
-	struct key_counts documents;
-	uint64_t passages;
-};
-
-static int count_match(void *context, xc_match *match)
+uint32_t match_in_document(const struct match *match,
+			   const struct engine *engine, size_t hit)
 {
-	struct count *count = context;
-	const void *value;
-	uint64_t key;
-	size_t len;
+	const struct match_hit *at = &match->hits[hit];
 
-	if (xc_match_value(match, SLOT_DOCUMENT, &value, &len))
-		return 0;
-	key = key_of_value(value, len);
-	if (count->plan->has_documents &&
-	    !key_set_has(&count->plan->documents, key))
-		return 0;
-	count->passages++;
-	key_counts_add(&count->documents, key);
-	return 0;
-}
-
-enum status match_count(uint64_t *out, struct engine *engine,
-			const struct builder *builder, const struct plan *plan,
-			const struct request *request, struct error *err)
-{
-	struct count count = { .plan = plan };
-	enum status status = STATUS_OK;
-	bool is_known = false;
-
-	*out = 0;
-	if (plan->query && index_has_remote(engine->index))
-		return match_remote_count(out, engine, plan, request, err);
-	if (plan->query && request->group != GROUP_DOCUMENT &&
-	    !plan->has_documents)
-		status = count_query(out, &is_known, engine, builder,
-				     plan->query, err);
-	if (status || is_known)
-		return status;
-	if (plan->query)
-		status = engine_each(engine, index_database(engine->index),
-				     plan->query, count_match, &count, err);
-	if (!status)
-		*out = request->group == GROUP_DOCUMENT ?
-			count.documents.count : count.passages;
-	key_counts_release(&count.documents);
-	return status;
+	return match->has_maps ?
+	       documents_passages(&engine->documents, &match->found, at->id) :
+	       key_counts_of(&match->tally.documents, at->document);
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "base/status.h"
+#include "query/count.h"
 #include "query/engine.h"
 #include "query/facets.h"
 #include "query/plan.h"
@@ -17,16 +18,22 @@ enum { MATCH_EXACT = 100000 };
 struct match_hit {
 	uint32_t id;			/* in the group database */
 	double weight;
-	uint64_t document;		/* its key, under GROUP_DOCUMENT */
+	uint64_t document;		/* its key, under GROUP_DOCUMENT; not 0 */
 };
 
 struct match {
 	struct match_hit *hits;
 	size_t count, capacity;
+	/* Hits that were left out for another one; all ids. */
+	struct match_fold { uint32_t id, into; } *folds;
+	size_t fold_count, fold_capacity;
 	uint64_t total;			/* passages, or documents if grouped */
 	uint64_t passages;
 	bool total_exact;
 	struct tally tally;
+	bool has_maps;			/* of documents: found stands in for
+					 * what the tally would know of them */
+	struct count_maps found;
 };
 
 /* Run plan for the page that request wants.  builder, which made the plan,
@@ -36,6 +43,9 @@ enum status match_run(struct match *out, struct engine *engine,
 		      struct builder *builder, const struct plan *plan,
 		      const struct request *request, struct error *err);
 void match_release(struct match *match);
+/* Under GROUP_DOCUMENT: how many passages of this hit's document match. */
+uint32_t match_in_document(const struct match *match,
+			   const struct engine *engine, size_t hit);
 /* How many passages a plan matches, or documents under GROUP_DOCUMENT. */
 enum status match_count(uint64_t *out, struct engine *engine,
 			const struct builder *builder, const struct plan *plan, const struct request *request,

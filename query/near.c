@@ -4,23 +4,39 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "index/find_units.h"
 #include "query/numerals.h"
 #include "text/fold.h"
 #include "text/heading.h"
 #include "text/text.h"
 
-/* Does no guard of needle speak against its standing at text[at]? */
-static bool is_free(const struct needle *needle, const uint32_t *text,
-		    size_t count, size_t at)
+/* The characters at the ends of a place, and two beside each; 0: none. */
+struct ends {
+	uint32_t first, before[2], last, after[2];
+};
+
+/* Does no guard of needle speak against its standing there? */
+static bool is_free(const struct needle *needle, const struct ends *ends)
+{
+	return !((needle->guard & GUARD_BEFORE) &&
+		 numeral_goes_on(ends->first, ends->before[0],
+				 ends->before[1])) &&
+	       !((needle->guard & GUARD_AFTER) &&
+		 numeral_goes_on(ends->last, ends->after[0], ends->after[1]));
+}
+
+static bool is_free_at(const struct needle *needle, const uint32_t *text,
+		       size_t count, size_t at)
 {
 	const size_t end = at + needle->count;
+	const struct ends ends = {
+		.first = text[at], .last = text[end - 1],
+		.before = { at ? text[at - 1] : 0, at > 1 ? text[at - 2] : 0 },
+		.after = { end < count ? text[end] : 0,
+			   end + 1 < count ? text[end + 1] : 0 }
+	};
 
-	if ((needle->guard & GUARD_BEFORE) && at &&
-	    numeral_goes_on(text[at], text[at - 1], at > 1 ? text[at - 2] : 0))
-		return false;
-	return !(needle->guard & GUARD_AFTER) || end == count ||
-	       !numeral_goes_on(text[end - 1], text[end],
-				end + 1 < count ? text[end + 1] : 0);
+	return !needle->guard || is_free(needle, &ends);
 }
 
 size_t needle_find(const struct needle *needle, const uint32_t *text,
@@ -30,40 +46,62 @@ size_t needle_find(const struct needle *needle, const uint32_t *text,
 		if (text[at] == needle->cp[0] &&
 		    !memcmp(text + at, needle->cp,
 			    needle->count * sizeof(*text)) &&
-		    (!needle->guard || is_free(needle, text, count, at)))
+		    is_free_at(needle, text, count, at))
 			return at;
 	return count;
 }
 
-/* The folded text of a local id as characters. */
-static void read_folded(struct text *out, const folded_text *folded,
-			uint32_t id)
+static size_t encode(uint16_t *out, const struct needle *needle)
 {
 	size_t count = 0;
-	bool continues;
-	const uint16_t *units = folded_at(folded, id, &count, &continues);
 
-	text_clear(out);
-	for (size_t i = 0; units && i < count; i++) {
-		uint32_t cp = units[i];
+	for (size_t i = 0; i < needle->count; i++) {
+		uint32_t cp = needle->cp[i];
 
-		if (cp >= 0xD800 && cp < 0xDC00 && i + 1 < count)
-			cp = 0x10000 + ((cp - 0xD800) << 10) +
-			     (units[++i] - 0xDC00u);
-		text_put(out, cp, 0, 0);
+		if (cp >= 0x10000) {
+			out[count++] = (uint16_t)(0xD7C0 + (cp >> 10));
+			cp = 0xDC00 | (cp & 0x3FF);
+		}
+		out[count++] = (uint16_t)cp;
 	}
+	return count;
+}
+
+/* The same in UTF-16, for units [at, end).  No numeral is half of a character,
+ * so halves beside it decide nothing. */
+static bool is_free_unit(const struct needle *needle, const uint16_t *text,
+			 size_t count, size_t at, size_t end)
+{
+	const struct ends ends = {
+		.first = text[at], .last = text[end - 1],
+		.before = { at ? text[at - 1] : 0, at > 1 ? text[at - 2] : 0 },
+		.after = { end < count ? text[end] : 0,
+			   end + 1 < count ? text[end + 1] : 0 }
+	};
+
+	return is_free(needle, &ends);
 }
 
 bool near_has(const folded_text *folded, uint32_t id,
 	      const struct needle *needle)
 {
-	struct text text = TEXT_INIT;
-	bool has;
+	size_t count = 0, at = 0;
+	bool continues, has = false;
+	const uint16_t *text = folded_at(folded, id, &count, &continues);
+	uint16_t *units = mem_array(needle->count * 2 + 1, sizeof(*units));
+	const size_t size = encode(units, needle);
 
-	read_folded(&text, folded, id);
-	has = text.count && needle_find(needle, text.cp, text.count, 0) <
-			    text.count;
-	text_release(&text);
+	while (text && !has && at < count) {
+		const size_t found = find_units(text + at, count - at, units,
+						size);
+
+		if (found == SIZE_MAX)
+			break;
+		at += found;
+		has = is_free_unit(needle, text, count, at, at + size);
+		at++;
+	}
+	free(units);
 	return has;
 }
 

@@ -81,7 +81,21 @@ void rank_query_add_term(struct rank_query *query, const char *utf8,
 	mem_reserve(&query->terms, &query->term_capacity,
 		    query->term_count + 1, sizeof(*query->terms));
 	query->terms[query->term_count++] =
-		(struct rank_term){ at, query->unit_count - at, weight };
+		(struct rank_term){ at, query->unit_count - at, weight, false };
+}
+
+void rank_query_add_related(struct rank_query *query, const char *utf8,
+			    size_t len, double weight)
+{
+	const size_t before = query->term_count;
+	const char *const end = utf8 + len;
+
+	rank_query_add_term(query, utf8, len, weight);
+	if (query->term_count > before)
+		query->terms[before].is_related = true;
+	/* So that a passage's lead is searched for them. */
+	while (utf8 < end)
+		rank_query_add_character(query, utf8_next(&utf8, end), 0);
 }
 
 void rank_query_add_character(struct rank_query *query, uint32_t cp,
@@ -114,7 +128,7 @@ struct ranker {
 	/* of the passage under the eye */
 	uint32_t times[SLOTS + 1];
 	bool *is_leading;
-	struct met { size_t at, slot; } *met;	/* characters, in order */
+	struct met { uint32_t at, slot; } *met;	/* characters, in order */
 	size_t met_count, met_capacity;
 };
 
@@ -150,7 +164,7 @@ static void take_terms(ranker *self)
 		size_t a = self->slot_of[units[0]];
 		size_t b = term->count == 2 ? self->slot_of[units[1]] : 0;
 
-		self->all_weights += term->weight;
+		self->all_weights += term->is_related ? 0 : term->weight;
 		if (a && b) {
 			self->pairs[a * slots + b] = (int)i;
 			continue;
@@ -225,11 +239,12 @@ static void read_characters(ranker *self, const uint16_t *text, size_t count)
 	self->met_count = 0;
 	mem_reserve(&self->met, &self->met_capacity, count + 1,
 		    sizeof(*self->met));
+	/* Without a branch, which nobody could foretell. */
 	for (size_t i = 0; i < count; i++) {
-		const size_t slot = self->slot_of[text[i]];
+		const uint8_t slot = self->slot_of[text[i]];
 
-		if (slot)
-			self->met[self->met_count++] = (struct met){ i, slot };
+		self->met[self->met_count] = (struct met){ (uint32_t)i, slot };
+		self->met_count += slot != 0;
 	}
 }
 

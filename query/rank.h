@@ -10,6 +10,7 @@
  * Units:  texts are folded UTF-16, as index/folded.h keeps them. */
 #ifndef QUERY_RANK_H
 #define QUERY_RANK_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,7 +33,11 @@ double rank_factor(double idf, double asked);
 /* A query as the second look needs it.  Zeroed is empty; the caller ends it
  * with rank_query_release(). */
 struct rank_query {
-	struct rank_term { size_t at, count; double weight; } *terms;
+	struct rank_term {
+		size_t at, count;
+		double weight;
+		bool is_related;	/* not the query's own */
+	} *terms;
 	struct rank_character { uint32_t cp; double weight; } *characters;
 	uint16_t *units;	/* of all terms */
 	size_t term_count, character_count, unit_count;
@@ -43,6 +48,9 @@ void rank_query_release(struct rank_query *query);
 /* A term with its whole weight: idf and factor. */
 void rank_query_add_term(struct rank_query *query, const char *utf8,
 			 size_t len, double weight);
+/* The same for a term of a word that is related to one of the query's. */
+void rank_query_add_related(struct rank_query *query, const char *utf8,
+			    size_t len, double weight);
 /* A character, which counts share (0 to 1); of equal ones the greatest. */
 void rank_query_add_character(struct rank_query *query, uint32_t cp,
 			      double share);

@@ -8,6 +8,12 @@
 #include "schema/schema.h"
 #include "text/fold.h"
 
+enum {
+	FETCHED_AHEAD = 4,	/* texts */
+	FETCHED_UNITS = 512,	/* of each */
+	UNITS_A_LINE = 32	/* of the processor's cache */
+};
+
 /* The text of a passage that no file of folded text holds, from its record. */
 struct own_text {
 	struct text text;
@@ -43,31 +49,74 @@ static size_t fold_units(struct own_text *own, const char *utf8, size_t len)
 	return count;
 }
 
-static enum status score(struct match_hit *hit, ranker *ranker,
-			 struct own_text *own, const struct engine *engine,
-			 struct error *err)
+/* The folded text of a hit, where it is mapped into memory. */
+struct view {
+	const uint16_t *units;		/* NULL: it is not */
+	size_t count;
+};
+
+static struct view view_of(const struct match_hit *hit,
+			   const struct engine *engine)
 {
 	const size_t shards = index_shard_count(engine->index);
 	const folded_text *folded = index_folded(engine->index,
 						 (hit->id - 1) % shards);
-	const uint16_t *units = NULL;
-	struct record_passage passage;
-	enum status status = STATUS_OK;
+	struct view view = { NULL, 0 };
 	bool continues;
-	size_t count;
 
 	if (folded)
-		units = folded_at(folded, (uint32_t)((hit->id - 1) / shards) + 1,
-				  &count, &continues);
-	if (!units) {
-		status = index_passage(engine->index, hit->id, &passage, err);
+		view.units = folded_at(folded,
+				       (uint32_t)((hit->id - 1) / shards) + 1,
+				       &view.count, &continues);
+	return view;
+}
+
+/* Texts lie anywhere in the file: have one on its way while another is read. */
+static void fetch(const struct view *view)
+{
+	for (size_t i = 0; i < view->count && i < FETCHED_UNITS;
+	     i += UNITS_A_LINE)
+		__builtin_prefetch(view->units + i);
+}
+
+static enum status score(struct match_hit *hit, struct view view,
+			 ranker *ranker, struct own_text *own,
+			 const struct engine *engine, struct error *err)
+{
+	struct record_passage passage;
+
+	if (!view.units) {
+		enum status status = index_passage(engine->index, hit->id,
+						   &passage, err);
+
 		if (status)
 			return status;
-		count = fold_units(own, passage.text, passage.text_len);
-		units = own->units;
+		view.count = fold_units(own, passage.text, passage.text_len);
+		view.units = own->units;
 		record_passage_release(&passage);
 	}
-	hit->weight = rank_score(ranker, units, count, hit->weight);
+	hit->weight = rank_score(ranker, view.units, view.count, hit->weight);
+	return STATUS_OK;
+}
+
+static enum status score_all(struct match_hit *hits, size_t count,
+			     const struct engine *engine,
+			     const struct rank_query *query, struct error *err)
+{
+	struct view *views = mem_array(count + FETCHED_AHEAD, sizeof(*views));
+	struct own_text own = { TEXT_INIT, NULL, 0 };
+	ranker *ranker = ranker_new(query);
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < count; i++)
+		views[i] = view_of(&hits[i], engine);
+	for (size_t i = 0; !status && i < count; i++) {
+		fetch(&views[i + FETCHED_AHEAD - 1]);
+		status = score(&hits[i], views[i], ranker, &own, engine, err);
+	}
+	ranker_free(ranker);
+	own_text_release(&own);
+	free(views);
 	return status;
 }
 
@@ -144,6 +193,12 @@ static enum status read_documents(uint64_t *out, const struct match_hit *hits,
 			     .shards = index_shard_count(engine->index) };
 	enum status status = STATUS_OK;
 
+	if (engine->documents.is_usable) {
+		for (size_t i = 0; i < count; i++)
+			out[i] = documents_last(&engine->documents,
+						hits[i].id);
+		return STATUS_OK;
+	}
 	if (index_has_remote(engine->index))
 		return ask_documents(out, hits, count, engine, err);
 	for (; !status && keys.shard < keys.shards; keys.shard++)
@@ -185,14 +240,10 @@ enum status rank_hits(struct match_hit *hits, size_t count,
 		      const struct engine *engine,
 		      const struct rank_query *query, struct error *err)
 {
-	struct own_text own = { TEXT_INIT, NULL, 0 };
 	const size_t seen = count < RANK_DEPTH ? count : RANK_DEPTH;
 	const double floor = seen ? hits[seen - 1].weight : 0;
-	ranker *ranker = ranker_new(query);
-	enum status status = STATUS_OK;
+	enum status status = score_all(hits, seen, engine, query, err);
 
-	for (size_t i = 0; !status && i < seen; i++)
-		status = score(&hits[i], ranker, &own, engine, err);
 	/* Grouped, a document has one hit, which knows its document. */
 	if (!status && seen && !hits[0].document)
 		status = add_context(hits, seen, engine, err);
@@ -201,7 +252,5 @@ enum status rank_hits(struct match_hit *hits, size_t count,
 	for (size_t i = 0; i < seen; i++)
 		if (hits[i].weight < floor)
 			hits[i].weight = floor;
-	ranker_free(ranker);
-	own_text_release(&own);
 	return status;
 }

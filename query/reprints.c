@@ -7,6 +7,7 @@
 #include "index/error.h"
 #include "query/build.h"
 #include "query/exact.h"
+#include "query/reprint_chains.h"
 #include "schema/reprint.h"
 #include "schema/schema.h"
 #include "text/fold.h"
@@ -85,6 +86,11 @@ static enum status add_reprint(struct answer_hit *hit,
 	return STATUS_OK;
 }
 
+static uint32_t group_id(uint32_t id, size_t shard, size_t shards)
+{
+	return (id - 1) * (uint32_t)shards + (uint32_t)shard + 1;
+}
+
 /* Look at the passages that have the run of characters. */
 static enum status look(struct answer_hit *hit, struct engine *engine,
 			uint32_t id, const struct key *own,
@@ -102,8 +108,7 @@ static enum status look(struct answer_hit *hit, struct engine *engine,
 	for (size_t s = 0; !status && s < shards; s++)
 		for (size_t i = 0; !status && i < found[s].count &&
 		     looked_at < REPRINTS_MOST; i++, looked_at++) {
-			uint32_t other = (found[s].at[i] - 1) *
-					 (uint32_t)shards + (uint32_t)s + 1;
+			uint32_t other = group_id(found[s].at[i], s, shards);
 
 			if (other != id)
 				status = add_reprint(hit, engine, other, own,
@@ -115,20 +120,41 @@ static enum status look(struct answer_hit *hit, struct engine *engine,
 	return status;
 }
 
-enum status reprints_find(struct answer_hit *hit, struct engine *engine,
-			  uint32_t id, struct error *err)
+/* Look at the passages that may have the key. */
+static enum status follow(struct answer_hit *hit, const struct engine *engine,
+			  uint32_t id, const struct key *own,
+			  struct error *err)
+{
+	const struct reprint_chains *chains = engine->chains;
+	size_t looked_at = 0;
+	enum status status = STATUS_OK;
+
+	for (size_t s = 0; !status && s < chains->count; s++)
+		for (uint32_t at = reprint_chains_first(chains, s, own->bytes,
+							own->len);
+		     !status && at && looked_at < REPRINTS_MOST;
+		     at = chains->shards[s].next[at], looked_at++) {
+			uint32_t other = group_id(at, s, chains->count);
+
+			if (other != id)
+				status = add_reprint(hit, engine, other, own,
+						     err);
+			if (status == STATUS_NOT_FOUND)
+				status = STATUS_OK;
+		}
+	return status;
+}
+
+/* Without chains, they are found by a run of their characters. */
+static enum status find_by_run(struct answer_hit *hit, struct engine *engine,
+			       uint32_t id, const struct key *own,
+			       struct error *err)
 {
 	struct demand demand = { .needle_count = 0 };
 	struct text text = TEXT_INIT;
 	struct text_span run;
-	struct key own;
-	enum status status;
+	enum status status = STATUS_OK;
 
-	if (index_has_remote(engine->index))
-		return STATUS_OK;
-	status = read_key(&own, engine, id, err);
-	if (status || !own.len)
-		return status;
 	text_put_utf8(&text, hit->passage.text, hit->passage.text_len, 0);
 	fold_cps(text.cp, text.cp, text.count);
 	run = find_run(&text, hit->passage.body, true);
@@ -137,9 +163,26 @@ enum status reprints_find(struct answer_hit *hit, struct engine *engine,
 	if (run.end - run.begin > 3) {
 		demand_needle(&demand, text.cp + run.begin,
 			      run.end - run.begin);
-		status = look(hit, engine, id, &own, &demand, err);
+		status = look(hit, engine, id, own, &demand, err);
 	}
 	demand_release(&demand);
 	text_release(&text);
 	return status;
+}
+
+enum status reprints_find(struct answer_hit *hit, struct engine *engine,
+			  uint32_t id, struct error *err)
+{
+	struct key own;
+	enum status status;
+
+	if (index_has_remote(engine->index))
+		return STATUS_OK;
+	status = read_key(&own, engine, id, err);
+	if (!status && own.len && engine->columns)	/* many requests come */
+		status = reprint_chains_make(engine, err);
+	if (status || !own.len)
+		return status;
+	return engine->chains ? follow(hit, engine, id, &own, err)
+			      : find_by_run(hit, engine, id, &own, err);
 }

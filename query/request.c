@@ -17,6 +17,7 @@ void request_init(struct request *request)
 	memset(request, 0, sizeof(*request));
 	request->query = mem_string("");
 	request->limit = REQUEST_LIMIT;
+	request->related = true;
 }
 
 static void list_release(struct request_list *list)
@@ -235,6 +236,8 @@ enum status request_set(struct request *request, const char *name,
 		return set_switch(&request->explain, name, value, err);
 	if (!strcmp(name, "suggest"))
 		return set_switch(&request->help, name, value, err);
+	if (!strcmp(name, "related"))
+		return set_switch(&request->related, name, value, err);
 	if (!strcmp(name, "strict"))
 		return set_switch(&request->strict, name, value, err);
 	if (!value)

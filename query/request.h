@@ -31,6 +31,9 @@ struct request_list {
 enum facet_kind { FACET_TOPIC, FACET_REGION, FACET_PLATFORM, FACET_YEAR,
 		  FACET_PUBLISHER, FACET_KINDS };
 
+/* Highlights that touch are one, or stay two, or nobody looks at them. */
+enum request_marks { MARKS_JOINED, MARKS_APART, MARKS_NONE };
+
 struct request {
 	char *query;			/* UTF-8, "" when there is none */
 	struct request_list labels[LABEL_KINDS];	/* as typed */
@@ -50,7 +53,9 @@ struct request {
 	bool zeros;
 	bool months;			/* count years by month ("200903"), and
 					 * what has none as its year */
+	bool related;			/* related words weigh, too */
 	bool explain, strict;
+	enum request_marks marks;
 	bool help;			/* say what else to ask, if found little */
 	unsigned timeout_ms;		/* 0: none */
 };

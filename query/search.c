@@ -11,6 +11,7 @@
 #include "query/highlight.h"
 #include "query/match.h"
 #include "query/plan.h"
+#include "query/reprint_folds.h"
 #include "query/reprints.h"
 
 /* Under MATCH_AUTO, fewer passages than this with all words make us look for
@@ -197,13 +198,22 @@ static enum status give_hit(struct run *run)
 	return status;
 }
 
+static enum status find_reprints(struct answer_hit *hit, struct run *run,
+				 uint32_t id)
+{
+	enum status status = reprints_find(hit, run->engine, id, run->err);
+
+	return status ? status : reprint_folds_add(hit, run->engine,
+						   &run->match, id, run->err);
+}
+
 static enum status decode_hits(struct run *run)
 {
 	const struct match *match = &run->match;
 	struct answer *answer = run->answer;
 	struct highlighter highlighter;
-	enum status status = highlighter_make(&highlighter, run->engine,
-					      &run->syntax, run->err);
+	enum status status = highlighter_make(&highlighter, run->engine, &run->syntax,
+					      run->request->marks, run->err);
 
 	answer->hits = mem_array(run->sink ? 1 : match->count + 1,
 				 sizeof(*answer->hits));
@@ -213,14 +223,12 @@ static enum status decode_hits(struct run *run)
 		hit->rank = (size_t)run->request->offset + i + 1;
 		hit->score = match->hits[i].weight;
 		if (run->request->group == GROUP_DOCUMENT)
-			hit->in_document = key_counts_of(
-				&match->tally.documents,
-				match->hits[i].document);
+			hit->in_document = match_in_document(match,
+							     run->engine, i);
 		status = decode_hit(hit, run->engine, match->hits[i].id,
 				    &highlighter, run->err);
 		if (!status && run->request->group == GROUP_REPRINT)
-			status = reprints_find(hit, run->engine,
-					       match->hits[i].id, run->err);
+			status = find_reprints(hit, run, match->hits[i].id);
 		if (!status && run->sink)
 			status = give_hit(run);
 	}
@@ -452,7 +460,7 @@ static enum status document_once(struct answer *out, struct engine *engine,
 				 const char *id, const struct request *request,
 				 struct error *err)
 {
-	struct highlighter highlighter = { NULL, 0, 0 };
+	struct highlighter highlighter = { NULL, 0, 0, MARKS_JOINED };
 	struct syntax syntax = { .root = NULL };
 	enum status status = STATUS_OK;
 
@@ -461,7 +469,8 @@ static enum status document_once(struct answer *out, struct engine *engine,
 	if (request)
 		status = read_query(&syntax, engine, request, err);
 	if (!status)
-		status = highlighter_make(&highlighter, engine, &syntax, err);
+		status = highlighter_make(&highlighter, engine, &syntax,
+				request ? request->marks : MARKS_JOINED, err);
 	if (!status)
 		status = read_document(out, engine, id, &highlighter, err);
 	highlighter_release(&highlighter);

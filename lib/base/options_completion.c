@@ -195,6 +195,7 @@ static void zsh_option(FILE *file, const struct program_spec *program,
 	fputc('\'', file);
 }
 
+/* _arguments puts options for compadd before the kind that is asked for. */
 static void zsh_ask(FILE *file, const struct program_spec *program)
 {
 	const struct option_spec *first = options_at(program, 0);
@@ -207,8 +208,8 @@ static void zsh_ask(FILE *file, const struct program_spec *program)
 		"\t\t-%c?*) place+=(-%c ${(Q)~words[i]#-%c}) ;;\n"
 		"\t\t--%s=*) place+=(-%c ${(Q)~words[i]#--%s=}) ;;\n"
 		"\t\tesac\n\tdone\n"
-		"\tfound=(${(f)\"$(%s $place --complete=$1 2>/dev/null)\"})\n"
-		"\tcompadd -a found\n}\n", first->letter, first->name,
+		"\tfound=(${(f)\"$(%s $place --complete=$@[-1] 2>/dev/null)\"})\n"
+		"\tcompadd \"${@[1,-2]}\" -a found\n}\n", first->letter, first->name,
 		first->letter, first->letter, first->letter, first->letter,
 		first->name, first->letter, first->name, program->name);
 }
@@ -285,11 +286,11 @@ static void fish_ask(FILE *file, const struct program_spec *program)
 		"\t\t\tset -a place -%c $word\n\t\t\tset take 0\n"
 		"\t\telse if contains -- $word -%c --%s\n"
 		"\t\t\tset take 1\n"
-		"\t\telse if string match -q -- '--%s=*' $word\n"
+		"\t\telse if string match -qr -- '^(--%s=|-%c.)' $word\n"
 		"\t\t\tset -a place $word\n\t\tend\n\tend\n"
 		"\t%s $place --complete=$argv[1] 2>/dev/null\nend\n",
 		first->letter, first->letter, first->name, first->name,
-		program->name);
+		first->letter, program->name);
 }
 
 static void complete_fish(FILE *file, const struct program_spec *program)

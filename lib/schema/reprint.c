@@ -4,7 +4,7 @@
 
 #include "text/fold.h"
 
-static bool is_letter(uint32_t cp)
+bool reprint_is_letter(uint32_t cp)
 {
 	return is_han(cp) || (cp >= '0' && cp <= '9') ||
 	       (cp >= 'a' && cp <= 'z') || (cp >= 0xC0 && cp < 0x2000);
@@ -20,7 +20,7 @@ bool reprint_key(unsigned char out[REPRINT_KEY], const uint32_t *folded,
 	size_t held = 0, all = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (!is_letter(folded[i]))
+		if (!reprint_is_letter(folded[i]))
 			continue;
 		all++;
 		letters[held++] = folded[i];

@@ -16,4 +16,7 @@ enum {
 bool reprint_key(unsigned char out[REPRINT_KEY], const uint32_t *folded,
 		 size_t count);
 
+/* Does the key look at this character?  Half of one it does not. */
+bool reprint_is_letter(uint32_t folded);
+
 #endif

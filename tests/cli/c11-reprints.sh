@@ -69,6 +69,38 @@ test_expect_success 'programs get everything, unless they ask otherwise' '
 	test "$(grep -o "\"rank\":" body | wc -l)" -eq 2 && test_grep "\"reprints\"" body
 '
 
+test_expect_success 'setup: a report as four sites have it, and two that share its wording' '
+	hall="县政务服务大厅实行一窗受理，群众把材料交到一个窗口即可回家等候，工作人员当场登记并发给回执" &&
+	cat >near.jsonl <<-EOF &&
+	{"id":"one","text":"本报3月4日讯 $hall，办好以后用短信通知领取证件。"}
+	{"id":"two","text":"本报3月15日讯 $hall，办好以后用短信通知领取证件。"}
+	{"id":"three","text":"$hall，办好以后用短信通知领取证件。周末也有人值班。"}
+	{"id":"four","text":"縣政務服務大廳實行一窗受理，群眾把材料交到一個窗口即可回家等候，工作人員當場登記並發給回執，辦好以後用短信通知領取證件。（责任编辑：某某）"}
+	{"id":"copy","text":"$hall，办好以后用短信通知领取证件，周末也有人值班！"}
+	{"id":"price","text":"$hall，领取证件时每份交工本费3元。"}
+	{"id":"dear","text":"$hall，领取证件时每份交工本费8元。"}
+	EOF
+	bagui-index -i near near.jsonl
+'
+
+folded () { bagui-query -i near --group=reprint --format=json "$@" 一窗受理; }
+ranks () { grep -o "\"rank\":" "$1" | wc -l; }
+
+test_expect_success 'changed dates, headers, scripts and a sentence more are reprints, too; another price is not' '
+	folded >json && test "$(ranks json)" -eq 3 && test_grep "\"total\":7" json &&
+	for id in one two three four copy price dear; do
+		test "$(grep -o "\"$id#0\"" json | wc -l)" -eq 1 || return 1
+	done
+'
+
+test_expect_success 'pages of them fit together, and every passage is there without folding' '
+	folded -n 1 >first && folded -n 2 --offset=1 >second && { folded --offset=3 >third || :; } &&
+	test "$(ranks first)" -eq 1 && test "$(ranks second)" -eq 2 && test "$(ranks third)" -eq 0 &&
+	test "$(cat first second | grep -o "\"[a-z]*#0" | sort | uniq -d | wc -l)" -eq 0 &&
+	test "$(cat first second | grep -o "\"[a-z]*#0" | wc -l)" -eq 7 &&
+	test "$(bagui-query -i near --format=trec 一窗受理 | wc -l)" -eq 7
+'
+
 test_expect_success 'at a terminal the text is folded, in a pipe or a file it is not' '
 	if command -v script >/dev/null; then
 		at_terminal "bagui-query 代办证件" >tty && test_grep "also in 2: " tty &&

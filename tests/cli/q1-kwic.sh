@@ -24,13 +24,26 @@ test_expect_success 'setup: a sample, and a text made for it' '
 	{"id":"b","title":"乙","text":"一、标题\n甲熱線甲。"}
 	{"id":"c","date":"2010","title":"丙","text":"=热线=\n没有别的。"}
 	EOF
-	bagui-index -i idx docs.jsonl
+	bagui-index -i idx docs.jsonl &&
+	echo "开通民生热线热线的人说。" >touching.txt && bagui-index -i touching touching.txt
 '
 
 test_expect_success 'every occurrence has a line, in either script' '
 	bagui-query -i idx --kwic --format=tsv 热线 | cut -f4 | sed 1d | sort >actual &&
 	test_write_lines a#0 a#0 a#0 a#0 b#0 c#0 >expect && test_cmp expect actual
 '
+
+while IFS='|' read -r query want; do
+	test_expect_success "places that touch are lines of their own: $query" '
+		bagui-query -i touching --kwic --format=tsv "$query" | sed 1d | cut -f2 | tr "\n" " " >actual &&
+		printf "%s " $want >expect && test_cmp expect actual
+	'
+done <<'EOF'
+热线|热线 热线
+民生 热线|民生 热线 热线
+民生热线|民生热线
+"热线热线"|热线热线
+EOF
 
 test_expect_success 'as many lines as a count of the stored text gives' '
 	bagui-query -i sample -n all --format=jsonl \"热线\" >passages &&

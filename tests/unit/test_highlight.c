@@ -75,7 +75,8 @@ static char *marked(const char *text, const struct text_span *spans,
 }
 
 static char *highlighted(struct engine *engine, const char *query,
-			 const char *text, bool continues)
+			 const char *text, bool continues,
+			 enum request_marks marks)
 {
 	struct highlighter highlighter;
 	struct syntax syntax;
@@ -85,7 +86,7 @@ static char *highlighted(struct engine *engine, const char *query,
 	char *got;
 
 	EXPECT_INT(syntax_parse(&syntax, query, &err), STATUS_OK);
-	EXPECT_INT(highlighter_make(&highlighter, engine, &syntax, &err),
+	EXPECT_INT(highlighter_make(&highlighter, engine, &syntax, marks, &err),
 		   STATUS_OK);
 	spans = highlight(&count, &highlighter, text, strlen(text), continues);
 	got = marked(text, spans, count);
@@ -100,9 +101,31 @@ static void check(struct engine *engine, const struct row *row, bool continues)
 	char *got;
 
 	unit_begin(row->why);
-	got = highlighted(engine, row->query, row->text, continues);
+	got = highlighted(engine, row->query, row->text, continues,
+			  MARKS_JOINED);
 	EXPECT_STR(got, row->want);
 	free(got);
+}
+
+/* The same text for each way to mark it. */
+static void check_marks(struct engine *engine)
+{
+	static const struct { const char *why, *want; } ways[] = {
+		[MARKS_JOINED] = { "places that touch are one mark",
+				   "[热线热线]热" },
+		[MARKS_APART] = { "or stay two", "[热线][热线]热" },
+		[MARKS_NONE] = { "or nothing is marked", "热线热线热" },
+	};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		char *got;
+
+		unit_begin(ways[i].why);
+		got = highlighted(engine, "\"热线\"", "热线热线热", false,
+				  (enum request_marks)i);
+		EXPECT_STR(got, ways[i].want);
+		free(got);
+	}
 }
 
 /* A word that the segmenter keeps whole only with this lexicon. */
@@ -138,6 +161,7 @@ int main(void)
 		check(&engine, &word_rows[i], false);
 	for (size_t i = 0; i < sizeof(tail_rows) / sizeof(tail_rows[0]); i++)
 		check(&engine, &tail_rows[i], true);
+	check_marks(&engine);
 	segmenter_free(engine.segmenter);
 	lexicon_free(words);
 	return unit_done();
