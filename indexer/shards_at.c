@@ -47,7 +47,7 @@ static enum status open_all(index_reader **out, const struct shard_places *all,
 	if (status || !index_missing_count(*out))
 		return status;
 	index_missing(*out, 0, &why);
-	return error_set(err, STATUS_NETWORK, "%s", why);
+	return error_set(err, index_missing_status(*out, 0), "%s", why);
 }
 
 static enum status make_directory(const char *directory, struct error *err)

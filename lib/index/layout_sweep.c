@@ -28,6 +28,18 @@ static const char *after_base(const char *name)
 	return NULL;
 }
 
+/* What a shard is made of (indexer/bulk.h) is of its generation, too. */
+static bool is_suffix(const char *rest)
+{
+	const char *part = ".part-";
+
+	if (!strncmp(rest, part, strlen(part))) {
+		rest += strlen(part);
+		return *rest && !rest[strspn(rest, "0123456789")];
+	}
+	return !*rest || !strcmp(rest, ".at") || !strcmp(rest, ".new");
+}
+
 /* The generation that a name belongs to; -1 when it belongs to none. */
 static long generation_of(const char *name)
 {
@@ -41,7 +53,7 @@ static long generation_of(const char *name)
 		generation = strtol(rest + 1, &end, 10);
 		rest = end;
 	}
-	return !*rest || !strcmp(rest, ".at") ? generation : -1;
+	return is_suffix(rest) ? generation : -1;
 }
 
 static enum status failed(struct error *err, const char *path)

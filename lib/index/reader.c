@@ -48,19 +48,29 @@ size_t index_missing_count(const index_reader *reader)
 	return reader->shard_total - reader->live_count;
 }
 
+static const struct shard *missing_shard(const index_reader *reader,
+					 size_t number)
+{
+	size_t i = 0;
+
+	while (reader->shards[i].database || number--)
+		i++;
+	return &reader->shards[i];
+}
+
 const char *index_missing(const index_reader *reader, size_t number,
 			  const char **reason)
 {
-	for (size_t i = 0; i < reader->shard_total; i++) {
-		const struct shard *shard = &reader->shards[i];
+	const struct shard *shard = missing_shard(reader, number);
 
-		if (shard->database || number--)
-			continue;
-		if (reason)
-			*reason = shard->remote.why.text;
-		return shard->name;
-	}
-	return NULL;
+	if (reason)
+		*reason = shard->remote.why.text;
+	return shard->name;
+}
+
+enum status index_missing_status(const index_reader *reader, size_t number)
+{
+	return missing_shard(reader, number)->remote.why.status;
 }
 
 enum status index_passage(const index_reader *reader, uint32_t id,

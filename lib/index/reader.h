@@ -5,9 +5,9 @@
  * group's ids (local - 1) * n + s + 1.  What a reader sees is frozen at the
  * commit it opened until index_refresh().
  *
- * Remote shards.  Each is asked with a time limit.  One that does not answer is
- * left out, and the others are numbered anew: index_missing() has it, and the
- * owner tells of it.  It is tried again by index_retry(), after a while that
+ * Remote shards.  Each is asked with a time limit.  One that does not answer, or
+ * was made by another version, is left out, and the others are numbered anew:
+ * index_missing() has it, and the owner tells of it.  It is tried again by index_retry(), after a while that
  * grows with every failure.  A remote shard has no folded text here, and where
  * one is remote libxapian runs none of our callbacks (query/remote.h). */
 #ifndef INDEX_READER_H
@@ -24,9 +24,9 @@
 
 typedef struct index_reader index_reader;
 
-/* STATUS_NOT_FOUND, STATUS_CORRUPT, STATUS_VERSION: "DIR: why".  A remote shard
- * of a protocol or version that we do not know is STATUS_VERSION too.
- * STATUS_NETWORK: no shard answers at all. */
+/* STATUS_NOT_FOUND, STATUS_CORRUPT, STATUS_VERSION: "DIR: why".  A server of
+ * another protocol is STATUS_VERSION too, and so are remote shards that are all
+ * of another version.  STATUS_NETWORK: no shard answers at all. */
 enum status index_open(index_reader **out, const char *const *directories,
 		       size_t count, struct error *err);
 /* The same; no remote shard is waited for longer than timeout_ms at a time (0:
@@ -47,6 +47,9 @@ bool index_has_remote(const index_reader *reader);
 size_t index_missing_count(const index_reader *reader);
 const char *index_missing(const index_reader *reader, size_t number,
 			  const char **reason);
+/* STATUS_NETWORK, STATUS_TIMEOUT, or STATUS_VERSION: it answers, but was made by
+ * another version. */
+enum status index_missing_status(const index_reader *reader, size_t number);
 /* A request failed with STATUS_NETWORK or STATUS_TIMEOUT, as err says: connect
  * anew to the shards that did it, or leave them out.  false: none of them did,
  * or no shard is left.  Else group ids have changed, and the request can be

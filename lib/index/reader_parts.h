@@ -17,6 +17,7 @@ struct shard {
 		const struct shard_place *place;	/* NULL: it is local */
 		double opened_ms, retry_ms, wait_ms;
 		struct error why;	/* of its last failure */
+		bool is_outdated;	/* it answers, but has another version */
 	} remote;
 };
 

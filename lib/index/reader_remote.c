@@ -107,6 +107,7 @@ enum status reader_connect(index_reader *reader, struct shard *shard,
 		status = connection_error(shard, &xerr, &why);
 	if (!status)
 		status = examine(shard, &why);
+	shard->remote.is_outdated = shard->database && status == STATUS_VERSION;
 	if (status) {
 		reader_close_shard(shard);
 		put_off(shard, begin, &why);
@@ -117,18 +118,27 @@ enum status reader_connect(index_reader *reader, struct shard *shard,
 	return STATUS_OK;
 }
 
+/* Shards of another version are left out while any other answers: they are
+ * upgraded one after the other. */
 enum status reader_connect_all(index_reader *reader, struct error *err)
 {
+	const struct error *outdated = NULL;
+	bool is_any = false;
+
 	for (size_t i = 0; i < reader->shard_total; i++) {
 		struct shard *shard = &reader->shards[i];
 		enum status status = STATUS_OK;
 
 		if (shard->remote.place)
 			status = reader_connect(reader, shard, err);
-		if (status && !is_absence(status))
+		if (shard->remote.is_outdated)
+			outdated = &shard->remote.why;
+		else if (status && !is_absence(status))
 			return status;
+		is_any |= !status;
 	}
-	return STATUS_OK;
+	return is_any || !outdated ? STATUS_OK :
+	       error_set(err, outdated->status, "%s", outdated->text);
 }
 
 /* Does the shard's connection say that it is broken? */
