@@ -91,17 +91,44 @@ test_grep () {
 	grep -q -e "$1" "$2" || { echo "no '$1' in $2:"; cat "$2"; return 1; }
 }
 
+# test_until COMMAND...: wait until it succeeds, for a minute at most; a machine
+# that is busy may take long for what takes no time.
+test_until () {
+	for test_attempt in $(seq 600); do
+		"$@" && return
+		sleep 0.1
+	done
+	echo "never so: $*"
+	return 1
+}
+
 # test_free_ports COUNT: ports of loopback on which a server may begin, one a
 # line; below those that the system takes for outgoing connections (32768 on).
+# A file says which running test has one, so that no other gets it meanwhile.
 test_free_ports () {
-	perl -MIO::Socket::INET -e '
-		my @held;
-		while (@held < $ARGV[0]) {
-			my $socket = IO::Socket::INET->new(LocalAddr => "127.0.0.1",
-				LocalPort => 12000 + int rand 20000, Listen => 1) or next;
-			push @held, $socket;
-			print $socket->sockport, "\n";
-		}' "$1"
+	perl -MFcntl -MIO::Socket::INET -e '
+		my ($left, $owner, $folder) = @ARGV;
+		mkdir $folder and chmod 0777, $folder;
+		-d -w $folder or die "$folder: $!";
+		for my $taken (glob "$folder/*") {
+			open my $file, "<", $taken or next;
+			my $other = <$file> // 0;
+			unlink $taken if $other > 0 && !kill(0, $other) && $!{ESRCH};
+		}
+		while ($left) {
+			my $port = 12000 + int rand 20000;
+			sysopen my $file, "$folder/$port", O_CREAT | O_EXCL | O_WRONLY or next;
+			print $file $owner;
+			close $file;
+			IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => $port, Listen => 1) or next;
+			print "$port\n";
+			$left--;
+		}' "$1" $$ "${TMPDIR:-/tmp}/bagui-ports"
+}
+
+# test_listens PORT: a server accepts connections there.
+test_listens () {
+	perl -MIO::Socket::INET -e 'exit !IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => $ARGV[0])' "$1"
 }
 
 test_done () {

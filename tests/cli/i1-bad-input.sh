@@ -67,7 +67,7 @@ test_expect_success 'an index of another version is refused, and the way on is n
 test_expect_success 'a second writer is turned away, and the first one goes on' '
 	mkfifo lines &&
 	{ bagui-index -i idx - <lines >first 2>&1 & } &&
-	writer=$! && exec 8>lines && sleep 0.5 &&
+	writer=$! && exec 8>lines && test_until grep -q "^$writer$" idx/lock &&
 	test_expect_code 4 bagui-index -i idx in/good.txt 2>err &&
 	echo "bagui-index: idx: another bagui-index is writing here" >expect &&
 	test_cmp expect err &&

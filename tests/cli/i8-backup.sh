@@ -57,7 +57,7 @@ test_expect_success 'while a run writes, what is committed is copied' '
 		echo "{\"id\":\"n$n\",\"text\":\"第 $n 条消息：玉林市的民生热线开通。\"}"
 	done >first &&
 	{ bagui-index -i idx --progress=never - <lines >run.out 2>&1 & } && run=$! &&
-	exec 8>lines && cat first >&8 && sleep 1 &&
+	exec 8>lines && cat first >&8 && test_until grep -q "^$run$" idx/lock &&
 	{ bagui-index -i idx docs 2>err; test $? -eq 4; } &&
 	bagui-index -i idx --backup=hot >out && exec 8>&- && wait $run &&
 	grep sound out && bagui-index -i hot --check &&
