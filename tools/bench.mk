@@ -1,7 +1,9 @@
-# make bench: figures (tools/bench.sh).
+# make bench: figures (tools/bench.sh).  Engines to compare with that cannot be
+# installed are left out.
 bench:
 	@tools/deps.sh build bench
-	@$(MAKE) $(JOBS) --no-print-directory all $(BUILD)/bench-limits
+	-@tools/deps.sh peers
+	@$(MAKE) $(JOBS) --no-print-directory all $(BUILD)/bench-limits $(BUILD)/tests/drive
 	@BUILD=$(BUILD) tools/bench.sh
 $(BUILD)/bench-limits: $(BUILD)/obj/tools/bench/limits.o $(LIBRARY)
 	$(call say,LD )
