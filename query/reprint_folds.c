@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "query/rank.h"
-#include "query/render.h"
 #include "query/reprints.h"
 #include "schema/reprint_near.h"
 

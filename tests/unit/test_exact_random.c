@@ -289,7 +289,7 @@ static bool engine_open(struct engine *engine, const char *directory)
 
 static void engine_close(struct engine *engine)
 {
-	set_cache_clear(&engine->sets);
+	engine_forget(engine);
 	segmenter_free(engine->segmenter);
 	index_close(engine->index);
 }
