@@ -143,7 +143,7 @@ static void put_entry(const struct page *page, const struct answer_hit *hit)
 	const struct record_document *document = &hit->document;
 	struct buf id = BUF_INIT;
 
-	render_put_id(&id, &hit->passage);
+	record_put_id(&id, &hit->passage);
 	page_put(page, "<entry>\n");
 	put_element(page->out, "title", *document->title ? document->title
 							 : document->id);

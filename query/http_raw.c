@@ -42,7 +42,7 @@ static void read_one(struct buf *out, const struct answer_hit *hit,
 	char *directory = mem_string(http_site_index());
 	struct request_list indexes = { &directory, 1, 1 };
 
-	render_put_id(&id, &hit->passage);
+	record_put_id(&id, &hit->passage);
 	if (original_read(&bytes, engine, &indexes, id.data, NULL) ==
 		STATUS_OK &&
 	    bytes.len && bytes.len <= BYTES_MOST &&

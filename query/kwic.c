@@ -66,7 +66,7 @@ static void add_line(struct kwic *kwic, const struct snippet_text *text,
 	mem_reserve(&kwic->lines, &kwic->capacity, kwic->count + 1,
 		    sizeof(*kwic->lines));
 	line = &kwic->lines[kwic->count++];
-	render_put_id(&id, &hit->passage);
+	record_put_id(&id, &hit->passage);
 	*line = (struct kwic_line){
 		.left = part_of(text, window.begin, span.begin),
 		.match = part_of(text, span.begin, span.end),

@@ -123,7 +123,7 @@ static void put_cite(const struct page *page,
 {
 	struct buf id = BUF_INIT;
 
-	render_put_id(&id, passage);
+	record_put_id(&id, passage);
 	page_put(page, "<p class=\"id\"><span class=\"visually-hidden\">");
 	page_put_word(page, WORD_CITE);
 	page_put(page, " </span><code><bdi>");

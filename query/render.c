@@ -46,12 +46,6 @@ bool render_shows_headings(const struct answer_hit *hit, bool whole)
 		     : render_begin(hit) == hit->passage.body;
 }
 
-void render_put_id(struct buf *out, const struct record_passage *passage)
-{
-	buf_put_format(out, "%s#%zu", passage->document ? passage->document : "",
-		       passage->number);
-}
-
 const char *render_facet_name(const struct answer *answer, enum facet_kind kind,
 			      const struct answer_facet *facet, const char *lang)
 {

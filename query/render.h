@@ -70,8 +70,6 @@ size_t render_begin(const struct answer_hit *hit);
 /* Do the headings stand above the text?  On results always, unless the text
  * shows them itself; in a whole document where they begin. */
 bool render_shows_headings(const struct answer_hit *hit, bool whole);
-/* Append "document#n". */
-void render_put_id(struct buf *out, const struct record_passage *passage);
 /* The name of a facet's entry in the script of lang. */
 const char *render_facet_name(const struct answer *answer, enum facet_kind kind,
 			      const struct answer_facet *facet,

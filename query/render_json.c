@@ -149,7 +149,7 @@ static void put_head(struct json *json, const struct answer_hit *hit)
 	struct buf id = BUF_INIT;
 
 	put_rank(json, hit);
-	render_put_id(&id, passage);
+	record_put_id(&id, passage);
 	json_put_string(json, "id", id.data);
 	buf_release(&id);
 	json_put_string(json, "document", passage->document);

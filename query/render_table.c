@@ -50,7 +50,7 @@ static void put_place(struct cells *cells, const struct answer_hit *hit)
 	render_put_score(&cell, hit->score);
 	cell_put_number(cells, cell.data);
 	buf_clear(&cell);
-	render_put_id(&cell, &hit->passage);
+	record_put_id(&cell, &hit->passage);
 	cell_put(cells, cell.data);
 	buf_release(&cell);
 }

@@ -115,7 +115,7 @@ static void put_id(const struct screen *screen,
 {
 	struct buf line = BUF_INIT;
 
-	render_put_id(&line, passage);
+	record_put_id(&line, passage);
 	screen_put(screen, SCREEN_FAINT, "", line.data);
 	buf_release(&line);
 }

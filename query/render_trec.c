@@ -39,7 +39,7 @@ static void put_hit(struct rendering *rendering, const struct answer_hit *hit)
 	if (rendering->request->group == GROUP_DOCUMENT)
 		buf_put_string(&id, hit->passage.document);
 	else
-		render_put_id(&id, &hit->passage);
+		record_put_id(&id, &hit->passage);
 	put_word(out, qid ? qid : "1");
 	buf_put_string(out, " Q0 ");
 	put_word(out, id.data);

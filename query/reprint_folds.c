@@ -96,7 +96,7 @@ static enum status add_folded(struct answer_hit *hit, struct engine *engine,
 	status = index_passage(engine->index, id, &folded.passage, err);
 	if (status)
 		return status;
-	render_put_id(&name, &folded.passage);
+	record_put_id(&name, &folded.passage);
 	add_name(hit, buf_detach(&name));
 	status = reprints_find(&folded, engine, id, err);
 	for (size_t i = 0; i < folded.reprint_count; i++)

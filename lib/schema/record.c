@@ -158,6 +158,12 @@ static void read_label(struct reader *from, struct record_label *label)
 			  &label->evidence[i].end);
 }
 
+void record_put_id(struct buf *out, const struct record_passage *passage)
+{
+	buf_put_format(out, "%s#%zu", passage->document ? passage->document : "",
+		       passage->number);
+}
+
 void record_passage_encode(struct buf *out, const struct record_passage *from)
 {
 	buf_put_byte(out, RECORD_PASSAGE);

@@ -109,6 +109,8 @@ enum status record_passage_decode(struct record_passage *out,
 				  const void *bytes, size_t len,
 				  struct error *err);
 void record_passage_release(struct record_passage *passage);
+/* Append what names the passage to people: "document#n". */
+void record_put_id(struct buf *out, const struct record_passage *passage);
 /* Take its labels from a decoded record. */
 void record_passage_drop_labels(struct record_passage *passage);
 
