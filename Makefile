@@ -28,9 +28,9 @@ VERSION := 0.1.0
 PACKAGES := xapian-core icu-uc icu-i18n libxml-2.0 libarchive libbrotlidec libseccomp libzstd zlib libxxhash
 
 LIB_SOURCES := $(wildcard lib/*/*.c lib/*/*.cc)
-INDEXER_SOURCES := $(wildcard indexer/*.c)
-QUERY_SOURCES := $(filter-out query/main.c query/cgi%,$(wildcard query/*.c))
-CGI_SOURCES := $(wildcard query/cgi*.c)
+INDEXER_SOURCES := $(wildcard indexer/*/*.c)
+QUERY_SOURCES := $(filter-out query/command/main.c query/web/cgi%,$(wildcard query/*/*.c))
+CGI_SOURCES := $(wildcard query/web/cgi*.c)
 UNIT_SOURCES := $(wildcard tests/unit/test_*.c)
 CLI_TESTS := $(sort $(wildcard tests/cli/*.sh))
 DATA_SOURCES := $(wildcard corpus/taxonomy*/* corpus/lexicon/*)
@@ -95,11 +95,11 @@ $(LIBRARY): $(call objects,$(LIB_SOURCES))
 	$(Q)rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/bagui-index: $(call objects,$(INDEXER_SOURCES)) $(LIBRARY)
-$(BUILD)/bagui-query: $(call objects,query/main.c $(QUERY_SOURCES)) $(LIBRARY)
+$(BUILD)/bagui-query: $(call objects,query/command/main.c $(QUERY_SOURCES)) $(LIBRARY)
 $(BUILD)/bagui.cgi: LIBS := -lfcgi
 $(BUILD)/bagui.cgi: $(call objects,$(CGI_SOURCES) $(QUERY_SOURCES)) $(LIBRARY)
 # Some unit tests are about one side's own modules, which are in no library.
-$(BUILD)/indexer.a: $(call objects,$(filter-out indexer/main.c,$(INDEXER_SOURCES)))
+$(BUILD)/indexer.a: $(call objects,$(filter-out indexer/command/main.c,$(INDEXER_SOURCES)))
 $(BUILD)/query.a: $(call objects,$(QUERY_SOURCES))
 $(BUILD)/indexer.a $(BUILD)/query.a:
 	$(call say,AR )
@@ -121,7 +121,7 @@ $(BUILD)/obj/%.o: %.cc $(FLAGS) | $(GENERATED)
 	$(call say,CXX)
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE_CXX) -c -o $@ $<
--include $(patsubst %.o,%.d,$(call objects,$(LIB_SOURCES) $(wildcard indexer/*.c query/*.c) $(UNIT_SOURCES)))
+-include $(patsubst %.o,%.d,$(call objects,$(LIB_SOURCES) $(wildcard indexer/*/*.c query/*/*.c) $(UNIT_SOURCES)))
 
 # The programs look for their data in share/bagui beside them.
 $(DATA): $(BUILD)/share/bagui/%: corpus/%

@@ -7,5 +7,5 @@ GENERATED := $(GEN)/fold_table.inc $(GEN)/pinyin_table.inc $(GEN)/common_table.i
 $(GENERATED): $(GEN)/%.inc: tools/make-%.pl | $(READY)
 	@mkdir -p $(@D)
 	perl $< >$@.tmp && mv $@.tmp $@
-$(GEN)/style.inc: query/style/bagui.css
+$(GEN)/style.inc: query/web/bagui.css
 $(GEN)/related_table.inc: corpus/related.txt tools/make-fold_table.pl

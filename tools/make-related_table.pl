@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 # Writes the words of corpus/related.txt, folded as text/fold.h folds, as C
-# tables on stdout: query/related.c reads them.
+# tables on stdout: query/match/related.c reads them.
 use strict;
 use warnings;
 use utf8;

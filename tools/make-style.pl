@@ -1,9 +1,9 @@
 #!/usr/bin/perl
-# The style sheet as a C array, for query/style.c: perl tools/make-style.pl
+# The style sheet as a C array, for query/web/style.c: perl tools/make-style.pl
 use strict;
 use warnings;
 
-my $path = 'query/style/bagui.css';
+my $path = 'query/web/bagui.css';
 open my $css, '<:raw', $path or die "$path: $!\n";
 local $/;
 my @bytes = unpack 'C*', <$css>;

@@ -28,7 +28,7 @@ static const char *after_base(const char *name)
 	return NULL;
 }
 
-/* What a shard is made of (indexer/bulk.h) is of its generation, too. */
+/* What a shard is made of (indexer/write/bulk.h) is of its generation, too. */
 static bool is_suffix(const char *rest)
 {
 	const char *part = ".part-";

@@ -9,7 +9,7 @@
  * was made by another version, is left out, and the others are numbered anew:
  * index_missing() has it, and the owner tells of it.  It is tried again by index_retry(), after a while that
  * grows with every failure.  A remote shard has no folded text here, and where
- * one is remote libxapian runs none of our callbacks (query/remote.h). */
+ * one is remote libxapian runs none of our callbacks (query/match/remote.h). */
 #ifndef INDEX_READER_H
 #define INDEX_READER_H
 #include <stdbool.h>

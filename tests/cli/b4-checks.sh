@@ -5,7 +5,7 @@ tools=$BAGUI_ROOT/tools
 
 # A small project that is as it should be, to be spoilt.
 fresh_tree () {
-	rm -rf tree && mkdir -p tree/lib/base tree/lib/text tree/indexer tree/query tree/tests \
+	rm -rf tree && mkdir -p tree/lib/base tree/lib/text tree/indexer/read tree/query/web tree/tests \
 		tree/tools tree/docs tree/corpus &&
 	cp "$tools/layers" tree/tools && echo "# none" >tree/tools/size-exceptions &&
 	echo "int base_one(void);" >tree/lib/base/one.h &&
@@ -24,16 +24,16 @@ test_expect_success 'the small project passes all of them' '
 '
 
 test_expect_success 'layers: an include that points up is forbidden by name' '
-	fresh_tree && echo "#include \"query/plan.h\"" >>tree/lib/text/two.c &&
+	fresh_tree && echo "#include \"query/match/plan.h\"" >>tree/lib/text/two.c &&
 	test_expect_code 1 "$tools/check-layers.sh" tree >actual &&
-	echo "forbidden: text query (lib/text/two.c:6)" >expect &&
+	echo "forbidden: text query/match (lib/text/two.c:6)" >expect &&
 	test_cmp expect actual
 '
 
 test_expect_success 'layers: libxapian is seen by lib/xapian-c alone' '
-	fresh_tree && echo "#include <xapian.h>" >tree/query/bad.cc &&
+	fresh_tree && echo "#include <xapian.h>" >tree/query/web/bad.cc &&
 	test_expect_code 1 "$tools/check-layers.sh" tree >actual &&
-	test_grep "forbidden: query xapian" actual
+	test_grep "forbidden: query/web xapian" actual
 '
 
 test_expect_success 'headers: one that needs another first does not pass' '
@@ -54,10 +54,10 @@ test_expect_success 'sizes: 60 lines of function pass, 61 do not, unless excused
 '
 
 test_expect_success 'sizes: long files and headers are found, but not those a program made' '
-	fresh_tree && lines 501 >tree/query/a.c && lines 151 >tree/lib/base/b.h &&
+	fresh_tree && lines 501 >tree/query/web/a.c && lines 151 >tree/lib/base/b.h &&
 	{ echo "/* Made by tools/make-it.pl. */" && lines 900; } >tree/lib/text/table.c &&
 	test_expect_code 123 "$tools/check-sizes.sh" tree >actual &&
-	test_grep "^query/a.c: the file has 501" actual &&
+	test_grep "^query/web/a.c: the file has 501" actual &&
 	test_grep "^lib/base/b.h: the file has 151" actual &&
 	test_grep ! table actual
 '

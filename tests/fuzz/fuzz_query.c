@@ -1,6 +1,6 @@
 /* What a visitor types. */
 #include "base/mem.h"
-#include "query/syntax.h"
+#include "query/language/syntax.h"
 #include "tests/fuzz/fuzz.h"
 
 static bool has_no_words(void *context, const struct syntax_node *leaf)

@@ -1,7 +1,7 @@
 /* query/cell: cells of csv and tsv. */
 #include "tests/unit/unit.h"
 
-#include "query/cell.h"
+#include "query/render/cell.h"
 
 static const struct row { const char *why, *text, *csv, *tsv; } rows[] = {
 	{ "plain text stays", "热线", "热线", "热线" },

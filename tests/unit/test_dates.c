@@ -1,7 +1,7 @@
 /* query/dates: which dates there are, and which days a range means. */
 #include "tests/unit/unit.h"
 
-#include "query/dates.h"
+#include "query/language/dates.h"
 
 static const struct valid {
 	const char *text;

@@ -2,7 +2,7 @@
 #include "tests/unit/query_index.h"
 #include "tests/unit/unit.h"
 
-#include "query/search.h"
+#include "query/search/search.h"
 
 enum { DOCUMENTS = 150, PASSAGES_MOST = 9, ROUNDS = 4 };
 

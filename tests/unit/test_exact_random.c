@@ -13,9 +13,9 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "query/match.h"
-#include "query/plan.h"
-#include "query/syntax.h"
+#include "query/match/match.h"
+#include "query/match/plan.h"
+#include "query/language/syntax.h"
 
 #define NEWS "../shared/data/news/"
 #if defined(__SANITIZE_ADDRESS__)

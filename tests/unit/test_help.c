@@ -4,11 +4,11 @@
 #include "tests/unit/unit.h"
 
 #include "base/buf.h"
-#include "query/help.h"
-#include "query/look_alike.h"
-#include "query/search.h"
-#include "query/sound.h"
-#include "query/suggest.h"
+#include "query/help/help.h"
+#include "query/help/look_alike.h"
+#include "query/search/search.h"
+#include "query/help/sound.h"
+#include "query/search/suggest.h"
 
 #define HOTLINE "全区开通民生热线，服务平台面向群众。"
 #define EVIL "这一弊端要克服，西安服务群众。"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "query/highlight.h"
+#include "query/search/highlight.h"
 
 /* want: the text with [marks] around what is highlighted. */
 static const struct row {

@@ -1,7 +1,7 @@
 /* query/http: query strings decoded strictly, responses with all headers. */
 #include "tests/unit/unit.h"
 
-#include "query/http.h"
+#include "query/web/http.h"
 
 static const struct row {
 	const char *why, *query;

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "query/kwic.h"
+#include "query/command/kwic.h"
 
 /* A row: a passage in which [ ] mark what was found, how it is asked for, and
  * the lines "left[match]right", one behind the other. */

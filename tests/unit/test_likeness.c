@@ -1,7 +1,7 @@
 /* query/likeness: how alike two texts are, in percent. */
 #include "tests/unit/unit.h"
 
-#include "query/likeness.h"
+#include "query/search/likeness.h"
 
 static const struct row {
 	const char *why, *a, *b;

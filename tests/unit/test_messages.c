@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "query/messages.h"
+#include "query/command/messages.h"
 
 static const struct row { const char *why, *message, *want; } rows[] = {
 	{ "a message as it stands", "nothing to search for", "没有要查的内容" },

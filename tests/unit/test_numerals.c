@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "query/numerals.h"
+#include "query/language/numerals.h"
 #include "text/fold.h"
 #include "text/text.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "query/search.h"
+#include "query/search/search.h"
 
 static const char labels[] =
 	"topic\tgrowth\t\t保增长\t\tgrowth\n"

@@ -6,7 +6,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/buf.h"
-#include "query/search.h"
+#include "query/search/search.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define STRINGS 15000

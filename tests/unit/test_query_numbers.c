@@ -4,7 +4,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/buf.h"
-#include "query/search.h"
+#include "query/search/search.h"
 
 static const struct query_passage passages[] = {
 	{ "a", "依照本法第二十五条的规定处理。", NULL, NULL, NULL, false },

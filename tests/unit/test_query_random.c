@@ -8,7 +8,7 @@
 #include <stdarg.h>
 
 #include "base/buf.h"
-#include "query/search.h"
+#include "query/search/search.h"
 
 enum { PASSAGES = 60, ROUNDS = 400, DEPTH = 3, TEXT_MOST = 24 };
 

@@ -4,9 +4,9 @@
 #include "tests/unit/unit.h"
 
 #include "base/mem.h"
-#include "query/rank.h"
-#include "query/rank_words.h"
-#include "query/search.h"
+#include "query/match/rank.h"
+#include "query/match/rank_words.h"
+#include "query/search/search.h"
 #include "text/fold.h"
 #include "text/text.h"
 

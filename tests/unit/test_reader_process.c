@@ -3,9 +3,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include "indexer/job.h"
-#include "indexer/reader_process.h"
-#include "indexer/wire.h"
+#include "indexer/read/job.h"
+#include "indexer/run/reader_process.h"
+#include "indexer/read/wire.h"
 #include "tests/unit/unit.h"
 
 static void answer(int fd, const char *text)

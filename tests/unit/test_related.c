@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "query/related.h"
+#include "query/match/related.h"
 #include "text/fold.h"
 #include "text/text.h"
 

@@ -1,7 +1,7 @@
 /* query/render_json, _table and _trec: one answer in every form for programs. */
 #include "tests/unit/unit.h"
 
-#include "query/render.h"
+#include "query/render/render.h"
 
 static struct text_span evidence[] = { { 0, 4 } };
 

@@ -1,7 +1,7 @@
 /* query/request: which parameters and values make sense. */
 #include "tests/unit/unit.h"
 
-#include "query/request.h"
+#include "query/language/request.h"
 
 static const struct row {
 	const char *name, *value;

@@ -3,7 +3,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/buf.h"
-#include "query/snippet.h"
+#include "query/render/snippet.h"
 #include "text/text.h"
 
 static const struct row {

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "query/syntax.h"
+#include "query/language/syntax.h"
 
 /* want: the tree.  warning: how the first warning ends, or NULL for none. */
 static const struct row {

@@ -2,7 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/utf8.h"
-#include "query/width.h"
+#include "query/language/width.h"
 
 static const struct width_row {
 	const char *why, *text;

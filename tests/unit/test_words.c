@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "query/words.h"
+#include "query/language/words.h"
 
 static const struct row {
 	const char *why, *given, *want;
