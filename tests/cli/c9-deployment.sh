@@ -23,11 +23,10 @@ adapt () {
 
 start_pool () {
 	test -n "$pool" || {
-		BAGUI_INDEX=$PWD/idx BAGUI_WORKERS=1 spawn-fcgi -n -s socket -- \
+		BAGUI_INDEX=$PWD/idx BAGUI_WORKERS=1 spawn-fcgi -n -s socket -M 666 -- \
 			"$PWD/bin/bagui.cgi" >/dev/null 2>pool.log 7>&- &
 		pool=$!
 		test_until test -S socket
-		chmod 666 socket
 	}
 }
 

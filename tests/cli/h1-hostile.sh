@@ -2,10 +2,6 @@
 test_description='bagui-index: every hostile file ends as it must, and costs no other file anything'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 manifest=$BAGUI_SHARED/data/hostile/MANIFEST.tsv
 test -f "$manifest" || test_skip_all '../shared/data/hostile is absent'
 

@@ -2,10 +2,6 @@
 test_description='bagui-index: a run indexes what is there, the next one what changed'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 ids () { bagui-query -i idx --format=trec -n all "$@" | cut -d' ' -f3 | sort; }
 
 test_expect_success 'setup: a folder of documents in several forms and encodings' '

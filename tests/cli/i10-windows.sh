@@ -2,10 +2,6 @@
 test_description='bagui-index: a text of any size is indexed, in bounded memory'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 query () { bagui-query -i "$@"; }
 hits () { query "$1" -n all --format=trec "$2" | wc -l; }
 bytes () { query "$1" --format=jsonl "$2" | sed "s/.*\"bytes\":\\[\\([0-9]*\\),\\([0-9]*\\)\\].*/\\1 \\2/"; }

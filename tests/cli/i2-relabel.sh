@@ -2,10 +2,6 @@
 test_description='bagui-index --relabel and --upgrade: an index made anew from what it stores'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 # All that the index answers about all its passages, without times and paths.
 everything () {
 	bagui-query -i "$1" --format=jsonl --limit=all --match=any \

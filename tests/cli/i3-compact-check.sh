@@ -2,10 +2,6 @@
 test_description='bagui-index --compact and --check: a smaller index, and a sound one'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 # How many bits are flipped; each costs a whole check.
 BAGUI_FLIPS=${BAGUI_FLIPS:-$(test -n "$BAGUI_SANITIZE" && echo 25 || echo 100)}
 

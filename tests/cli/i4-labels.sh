@@ -2,10 +2,6 @@
 test_description='labels: topics, regions, platforms, origins and dates that can be trusted'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 # ids OPTION...: the ids of all passages found, sorted, on one line.
 ids () {
 	bagui-query -i "${index:-idx}" --format=trec --limit=all "$@" | cut -d" " -f3 | sort | paste -sd" " -

@@ -2,10 +2,6 @@
 test_description='bagui-index: an archive is the documents in it, wherever they lie'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 ids () { bagui-query -i "$1" --format=trec -n all "$2" | cut -d' ' -f3 | sort; }
 total () { bagui-query -i "$1" --format=json -n 1 "$2" | sed 's/.*"total":\([0-9]*\).*/\1/'; }
 

@@ -2,10 +2,6 @@
 test_description='bagui-index: what ends a reader process costs that member, and no other'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 # The child of process $1 that is called $2, while there is one.
 child_of () {
 	for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do

@@ -2,9 +2,6 @@
 test_description='bagui-index --backup: a copy that was verified, also while the index is in use'
 . "$(dirname "$0")/../lib.sh"
 
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 everything () {
 	bagui-query -i "$1" --format=jsonl --limit=all --match=any \
 		'的 OR 了 OR 一 OR 市 OR 服务' | sed 's/"took_ms":[0-9.]*//' | sort

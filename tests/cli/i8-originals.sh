@@ -2,9 +2,6 @@
 test_description='bagui-index --keep-originals: what was indexed is kept as it came'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
 test_skip_unless_command zstd
 
 # The originals, decompressed, one after the other.

@@ -2,10 +2,6 @@
 test_description='bagui-index --repair: what can be is restored, what is lost is named and comes back'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 # How many bits are flipped, one after the other; each costs two checks.
 flips=$(test -n "$BAGUI_SANITIZE" && echo 3 || echo 12)
 

@@ -4,10 +4,6 @@ test_description='an index split into more shards, moved, replicated; snapshots 
 . "$BAGUI_ROOT/tests/remote/servers.sh"
 test_at_exit stop_servers
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 # Scores are left out: a document without terms (schema.h, bagui.empty) is in the
 # statistics of an index in which something was replaced, until it is split.
 everything () {

@@ -2,10 +2,6 @@
 test_description='bagui-index: each entry of a feed is a document of its own'
 . "$(dirname "$0")/../lib.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
-
 entry () {
 	cat <<-END
 	<entry><title>$2</title><link rel="edit" href="http://a.example/edit/$1"/>

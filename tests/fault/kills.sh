@@ -3,9 +3,6 @@ test_description='kill -9 at any time: nothing committed is lost, nothing has to
 . "$(dirname "$0")/../lib.sh"
 . "$BAGUI_ROOT/tests/fault/faults.sh"
 
-# libxapian's check frees with the wrong size, which is no matter of ours.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}new_delete_type_mismatch=0
-export ASAN_OPTIONS
 kills=${BAGUI_KILLS:-40}
 
 # Every run is killed after a random time; the documents change each time, and
