@@ -25,6 +25,12 @@ static const struct option_spec query_options[] = {
 	{ "origin", 0, "REGION",
 	  "Documents issued by (not only about) this region. Repeatable.",
 	  KEY_REQUEST, NULL },
+	{ "publisher", 0, "NAME",
+	  "Documents of this publisher, or, where none is called so, of those "
+	  "whose name holds it. Repeatable.", KEY_REQUEST, NULL },
+	{ "year", 0, "YEAR|undated",
+	  "Documents of this year, or without a date. Repeatable.",
+	  KEY_REQUEST, NULL },
 	{ "from", 0, "DATE",
 	  "Documents that can be of this date or later: 2009, 2009-03 or "
 	  "2009-03-15.", KEY_REQUEST, NULL },
@@ -224,9 +230,10 @@ static const char *const cgi_description[] = {
 	"A worker that dies, or that has answered 10,000 requests, is replaced.",
 	"The page is at the program's own address, /doc/ID below it shows a "
 	"document, /json the answer as JSON. Parameters are q and the long "
-	"options of bagui-query: topic, region, platform and origin may repeat; "
-	"from, to, match, scope, limit (at most 100), offset, sort, group, "
-	"facets and lang (zh-Hans, zh-Hant, en) may not. Others are ignored.",
+	"options of bagui-query: topic, region, platform, origin, publisher "
+	"and year may repeat; from, to, match, scope, limit (at most 100), "
+	"offset, sort, group, facets and lang (zh-Hans, zh-Hant, en) may not. "
+	"Others are ignored.",
 	"/csv, /atom and /suggest are the answer as a table, as a feed, and words "
 	"that go on from q; /opensearch.xml tells browsers of all this. Each "
 	"request has a line of JSON on standard error.",

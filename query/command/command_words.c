@@ -31,6 +31,11 @@ static const struct {
 	  "讲这一服务平台的段落。可重复。" },
 	{ "Documents issued by (not only about) this region. Repeatable.",
 	  "由这一地区发出（不只是讲到它）的文件。可重复。" },
+	{ "Documents of this publisher, or, where none is called so, of those "
+	  "whose name holds it. Repeatable.",
+	  "这一发布单位的文件；没有叫这个名称的，则为名称含有它的单位。可重复。" },
+	{ "Documents of this year, or without a date. Repeatable.",
+	  "这一年的文件，或没有日期的文件。可重复。" },
 	{ "Documents that can be of this date or later: 2009, 2009-03 or "
 	  "2009-03-15.",
 	  "日期可能在这一天或以后的文件：2009、2009-03 或 2009-03-15。" },
@@ -203,13 +208,13 @@ static const struct {
 	  "/opensearch.xml 把这些告诉浏览器。每次请求在标准错误上有一行 JSON。" },
 	{ "The page is at the program's own address, /doc/ID below it shows "
 	  "a document, /json the answer as JSON. Parameters are q and the "
-	  "long options of bagui-query: topic, region, platform and origin "
-	  "may repeat; from, to, match, scope, limit (at most 100), offset, "
-	  "sort, group, facets and lang (zh-Hans, zh-Hant, en) may not. "
-	  "Others are ignored.",
+	  "long options of bagui-query: topic, region, platform, origin, "
+	  "publisher and year may repeat; from, to, match, scope, limit (at "
+	  "most 100), offset, sort, group, facets and lang (zh-Hans, zh-Hant, "
+	  "en) may not. Others are ignored.",
 	  "程序自己的地址就是检索页，其下 /doc/ID 显示一篇文件，/json 给出"
 	  " JSON。参数为 q 和 bagui-query 的长选项：topic、region、platform、"
-	  "origin 可重复；from、to、match、scope、limit（至多 100）、offset、"
+	  "origin、publisher、year 可重复；from、to、match、scope、limit（至多 100）、offset、"
 	  "sort、group、facets、lang（zh-Hans、zh-Hant、en）不可。其他参数不"
 	  "看。" },
 	{ "The index. It never comes from the request.",

@@ -33,6 +33,8 @@ void request_release(struct request *request)
 	for (int kind = 0; kind < LABEL_KINDS; kind++)
 		list_release(&request->labels[kind]);
 	list_release(&request->origins);
+	list_release(&request->years);
+	list_release(&request->publishers);
 	list_release(&request->excluded);
 	free(request->since);
 	free(request->from);
@@ -200,6 +202,17 @@ static enum status set_label(struct request_list *list, const char *name,
 	return STATUS_OK;
 }
 
+static enum status set_year(struct request *request, const char *name,
+			    const char *value, struct error *err)
+{
+	if (strcmp(value, "undated") &&
+	    (strlen(value) != 4 || !date_is_valid(value)))
+		return error_set(err, STATUS_USAGE, "%s: \"%s\" is no year such "
+				 "as 2009, nor \"undated\"", name, value);
+	request_add(&request->years, value);
+	return STATUS_OK;
+}
+
 static enum status set_since(struct request *request, const char *name,
 			     const char *value, struct error *err)
 {
@@ -250,6 +263,10 @@ enum status request_set(struct request *request, const char *name,
 					 err);
 	if (!strcmp(name, "origin"))
 		return set_label(&request->origins, name, value, err);
+	if (!strcmp(name, "publisher"))
+		return set_label(&request->publishers, name, value, err);
+	if (!strcmp(name, "year"))
+		return set_year(request, name, value, err);
 	if (!strcmp(name, "since"))
 		return set_since(request, name, value, err);
 	if (!strcmp(name, "from"))

@@ -38,6 +38,8 @@ struct request {
 	char *query;			/* UTF-8, "" when there is none */
 	struct request_list labels[LABEL_KINDS];	/* as typed */
 	struct request_list origins;
+	struct request_list years;	/* "2009", "undated": any of them */
+	struct request_list publishers;	/* as typed: any of them */
 	char *from, *to;		/* dates as typed, NULL: open */
 	char *since;			/* a run: its number or "last"; NULL: any */
 	struct request_list excluded;	/* ids of documents that are left out; no

@@ -147,6 +147,7 @@ struct name_walk {
 	size_t prefix_len;
 	const char *folded;
 	size_t folded_len;
+	bool is_met;	/* one name is just this */
 };
 
 static int add_name(void *context, const void *term, size_t len,
@@ -155,6 +156,10 @@ static int add_name(void *context, const void *term, size_t len,
 	struct name_walk *walk = context;
 
 	(void)info;
+	if (len - walk->prefix_len == walk->folded_len &&
+	    !memcmp((const char *)term + walk->prefix_len, walk->folded,
+		    walk->folded_len))
+		walk->is_met = true;
 	if (memmem((const char *)term + walk->prefix_len,
 		   len - walk->prefix_len, walk->folded, walk->folded_len))
 		parts_add(&walk->parts,
@@ -162,23 +167,49 @@ static int add_name(void *context, const void *term, size_t len,
 	return 0;
 }
 
+static void walk_names(struct name_walk *walk, const struct engine *engine,
+		       const char *prefix)
+{
+	struct builder *builder = walk->builder;
+	struct xc_error xerr;
+
+	walk->prefix_len = strlen(prefix);
+	walk->folded_len = strlen(walk->folded);
+	if (!builder->status &&
+	    xc_database_each_term(index_database(engine->index), prefix,
+				  walk->prefix_len, add_name, walk, &xerr))
+		builder->status = index_error(builder->err, "reading names",
+					      &xerr);
+}
+
 const xc_query *filter_name(struct builder *builder,
 			    const struct engine *engine, const char *prefix,
 			    const char *text)
 {
 	char *folded = fold_utf8(text);
-	struct name_walk walk = { .builder = builder, .folded = folded,
-				  .prefix_len = strlen(prefix),
-				  .folded_len = strlen(folded) };
-	struct xc_error xerr;
+	struct name_walk walk = { .builder = builder, .folded = folded };
 	const xc_query *query;
 
-	if (!builder->status &&
-	    xc_database_each_term(index_database(engine->index), prefix,
-				  walk.prefix_len, add_name, &walk, &xerr))
-		builder->status = index_error(builder->err, "reading names",
-					      &xerr);
+	walk_names(&walk, engine, prefix);
 	query = build_combine(builder, XC_OR, &walk.parts);
+	parts_release(&walk.parts);
+	free(folded);
+	return query;
+}
+
+const xc_query *filter_publisher(struct builder *builder,
+				 const struct engine *engine,
+				 struct answer *answer, const char *typed)
+{
+	char *folded = fold_utf8(typed);
+	struct name_walk walk = { .builder = builder, .folded = folded };
+	const xc_query *query;
+
+	walk_names(&walk, engine, PREFIX_PUBLISHER);
+	if (!walk.parts.count)
+		answer_warn(answer, "no publisher is called \"%s\"", typed);
+	query = walk.is_met ? build_key(builder, PREFIX_PUBLISHER, folded)
+			    : build_combine(builder, XC_OR, &walk.parts);
 	parts_release(&walk.parts);
 	free(folded);
 	return query;
@@ -295,6 +326,73 @@ static const xc_query *origin_filter(struct builder *builder,
 	return query;
 }
 
+static const xc_query *publisher_filter(struct builder *builder,
+					const struct engine *engine,
+					struct answer *answer,
+					const struct request_list *publishers)
+{
+	struct parts parts = { NULL, 0, 0 };
+	const xc_query *query = NULL;
+
+	for (size_t i = 0; i < publishers->count; i++)
+		parts_add(&parts, filter_publisher(builder, engine, answer,
+						   publishers->at[i]));
+	if (publishers->count)
+		query = build_combine(builder, XC_OR, &parts);
+	parts_release(&parts);
+	return query;
+}
+
+static bool is_undated(const char *year)
+{
+	return !strcmp(year, "undated");
+}
+
+static const xc_query *in_range(struct builder *builder, const char *from,
+				const char *to)
+{
+	struct date_range range;
+
+	if (!builder->status)
+		builder->status = date_range_set(&range, from, to,
+						 builder->err);
+	return builder->status ? NULL : filter_dates(builder, &range);
+}
+
+static const xc_query *year_filter(struct builder *builder,
+				   const struct request_list *years)
+{
+	struct parts parts = { NULL, 0, 0 };
+	const xc_query *query;
+
+	for (size_t i = 0; i < years->count; i++)
+		parts_add(&parts, is_undated(years->at[i])
+			? filter_undated(builder)
+			: in_range(builder, years->at[i], years->at[i]));
+	query = build_combine(builder, XC_OR, &parts);
+	parts_release(&parts);
+	return query;
+}
+
+/* Do the request's dates leave out what has none? */
+static bool wants_dates(const struct request *request)
+{
+	bool wants = request->years.count > 0;
+
+	for (size_t i = 0; i < request->years.count; i++)
+		wants = wants && !is_undated(request->years.at[i]);
+	return wants || request->from || request->to;
+}
+
+static void add_dates(struct parts *parts, struct builder *builder,
+		      const struct request *request)
+{
+	if (request->from || request->to)
+		parts_add(parts, in_range(builder, request->from, request->to));
+	if (request->years.count)
+		parts_add(parts, year_filter(builder, &request->years));
+}
+
 static const xc_query *since_filter(struct builder *builder,
 				    struct engine *engine, const char *since)
 {
@@ -329,7 +427,6 @@ void filters_make(struct filters *out, struct builder *builder,
 		  const struct request *request, bool undated)
 {
 	struct parts parts = { NULL, 0, 0 };
-	struct date_range range;
 
 	memset(out, 0, sizeof(*out));
 	for (int kind = 0; kind < LABEL_KINDS; kind++)
@@ -338,13 +435,13 @@ void filters_make(struct filters *out, struct builder *builder,
 					      (enum label_kind)kind));
 	parts_add(&parts, origin_filter(builder, engine, answer,
 					&request->origins));
-	out->has_dates = request->from || request->to;
-	if (out->has_dates && !builder->status)
-		builder->status = date_range_set(&range, request->from,
-						 request->to, builder->err);
-	if (out->has_dates && !builder->status)
-		parts_add(&parts, undated ? filter_undated(builder)
-					  : filter_dates(builder, &range));
+	parts_add(&parts, publisher_filter(builder, engine, answer,
+					   &request->publishers));
+	out->has_dates = wants_dates(request);
+	if (out->has_dates && undated)
+		parts_add(&parts, filter_undated(builder));
+	else
+		add_dates(&parts, builder, request);
 	parts_add(&parts, since_filter(builder, engine, request->since));
 	if (parts.count)
 		out->all = build_combine(builder, XC_AND, &parts);

@@ -32,6 +32,11 @@ const xc_query *filter_undated(struct builder *builder);
 const xc_query *filter_name(struct builder *builder,
 			    const struct engine *engine, const char *prefix,
 			    const char *text);
+/* The passages of the publisher with this name; where none has it, of those
+ * whose name holds it.  Nobody's: a warning, and nothing. */
+const xc_query *filter_publisher(struct builder *builder,
+				 const struct engine *engine,
+				 struct answer *answer, const char *typed);
 /* A document, or one passage "document#n". */
 const xc_query *filter_id(struct builder *builder, const struct engine *engine,
 			  struct answer *answer, const char *id);

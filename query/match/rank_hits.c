@@ -79,9 +79,21 @@ static void fetch(const struct view *view)
 		__builtin_prefetch(view->units + i);
 }
 
-static enum status score(struct match_hit *hit, struct view view,
-			 ranker *ranker, struct own_text *own,
-			 const struct engine *engine, struct error *err)
+/* What SLOT_DOCUMENT says of the passages of this document. */
+static uint64_t key_of_document(const char *id)
+{
+	unsigned char key[8];
+
+	schema_document_key(key, id, strlen(id));
+	return key_of_value(key, sizeof(key));
+}
+
+/* *document is set where the record is read for its text, which spares a shard
+ * on another machine the question. */
+static enum status score(struct match_hit *hit, uint64_t *document,
+			 struct view view, ranker *ranker,
+			 struct own_text *own, const struct engine *engine,
+			 struct error *err)
 {
 	struct record_passage passage;
 
@@ -93,14 +105,15 @@ static enum status score(struct match_hit *hit, struct view view,
 			return status;
 		view.count = fold_units(own, passage.text, passage.text_len);
 		view.units = own->units;
+		*document = key_of_document(passage.document);
 		record_passage_release(&passage);
 	}
 	hit->weight = rank_score(ranker, view.units, view.count, hit->weight);
 	return STATUS_OK;
 }
 
-static enum status score_all(struct match_hit *hits, size_t count,
-			     const struct engine *engine,
+static enum status score_all(struct match_hit *hits, uint64_t *documents,
+			     size_t count, const struct engine *engine,
 			     const struct rank_query *query, struct error *err)
 {
 	struct view *views = mem_array(count + FETCHED_AHEAD, sizeof(*views));
@@ -112,7 +125,8 @@ static enum status score_all(struct match_hit *hits, size_t count,
 		views[i] = view_of(&hits[i], engine);
 	for (size_t i = 0; !status && i < count; i++) {
 		fetch(&views[i + FETCHED_AHEAD - 1]);
-		status = score(&hits[i], views[i], ranker, &own, engine, err);
+		status = score(&hits[i], &documents[i], views[i], ranker, &own,
+			       engine, err);
 	}
 	ranker_free(ranker);
 	own_text_release(&own);
@@ -120,7 +134,8 @@ static enum status score_all(struct match_hit *hits, size_t count,
 	return status;
 }
 
-/* Which document each hit belongs to, where a shard is remote. */
+/* Which document each hit belongs to, where a shard is remote; some may be known
+ * by now. */
 static enum status ask_documents(uint64_t *out, const struct match_hit *hits,
 				 size_t count, const struct engine *engine,
 				 struct error *err)
@@ -131,6 +146,8 @@ static enum status ask_documents(uint64_t *out, const struct match_hit *hits,
 	size_t len;
 
 	for (size_t i = 0; i < count; i++) {
+		if (out[i])
+			continue;
 		if (xc_database_value(database, hits[i].id, SLOT_DOCUMENT, key,
 				      sizeof(key), &len, &xerr))
 			return index_error(err, "searching", &xerr);
@@ -207,10 +224,10 @@ static enum status read_documents(uint64_t *out, const struct match_hit *hits,
 }
 
 /* A passage counts more when another one of its document was found, too. */
-static enum status add_context(struct match_hit *hits, size_t count,
-			       const struct engine *engine, struct error *err)
+static enum status add_context(struct match_hit *hits, uint64_t *documents,
+			       size_t count, const struct engine *engine,
+			       struct error *err)
 {
-	uint64_t *documents = mem_array(count + 1, sizeof(*documents));
 	double *best = mem_array(count + 1, sizeof(*best));
 	enum status status = read_documents(documents, hits, count, engine,
 					    err);
@@ -223,7 +240,6 @@ static enum status add_context(struct match_hit *hits, size_t count,
 	for (size_t i = 0; !status && i < count; i++)
 		hits[i].weight += RANK_CONTEXT * best[i];
 	free(best);
-	free(documents);
 	return status;
 }
 
@@ -242,11 +258,14 @@ enum status rank_hits(struct match_hit *hits, size_t count,
 {
 	const size_t seen = count < RANK_DEPTH ? count : RANK_DEPTH;
 	const double floor = seen ? hits[seen - 1].weight : 0;
-	enum status status = score_all(hits, seen, engine, query, err);
+	uint64_t *documents = mem_array(seen + 1, sizeof(*documents));
+	enum status status = score_all(hits, documents, seen, engine, query,
+				       err);
 
 	/* Grouped, a document has one hit, which knows its document. */
 	if (!status && seen && !hits[0].document)
-		status = add_context(hits, seen, engine, err);
+		status = add_context(hits, documents, seen, engine, err);
+	free(documents);
 	if (!status && seen)
 		qsort(hits, seen, sizeof(*hits), compare_hits);
 	for (size_t i = 0; i < seen; i++)

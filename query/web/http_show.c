@@ -17,7 +17,8 @@ bool visit_asks_nothing(const struct visit *visit)
 			return false;
 	}
 	return !request->query[strspn(request->query, " \t\n")] &&
-	       !request->origins.count && !request->from && !request->to;
+	       !request->origins.count && !request->years.count &&
+	       !request->publishers.count && !request->from && !request->to;
 }
 
 /* The page counts all kinds, and opens the region that a link opens, or the one

@@ -15,6 +15,8 @@ static const struct known {
 	{ "region", true, true, NULL },
 	{ "platform", true, true, NULL },
 	{ "origin", true, true, NULL },
+	{ "year", true, true, NULL },
+	{ "publisher", true, true, NULL },
 	{ "from", false, true, NULL },
 	{ "to", false, true, NULL },
 	{ "match", false, false, "auto" },

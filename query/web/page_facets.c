@@ -22,51 +22,6 @@ struct listing {
 	size_t all;		/* entries that there are to show */
 };
 
-/* Append the query with a publisher: field; false when the name holds what
- * would end the quotation. */
-static bool put_publisher_query(struct buf *out, const struct page *page,
-				const char *publisher)
-{
-	const char *query = http_params_find(page->params, "q");
-
-	if (!*publisher || strpbrk(publisher, "\"\\"))
-		return false;
-	buf_put_format(out, "%s%spublisher:\"%s\"", query ? query : "",
-		       query && *query ? " " : "", publisher);
-	return true;
-}
-
-/* The parameter that an entry sets; false when it can be no link. */
-static bool entry_change(struct link_change *out, struct buf *value,
-			 const struct listing *listing,
-			 const struct answer_facet *facet)
-{
-	static const char *const names[] = { "topic", "region", "platform" };
-
-	switch (listing->kind) {
-	case FACET_TOPIC:
-	case FACET_REGION:
-	case FACET_PLATFORM:
-		/* In place of its kind's others, which it would only join. */
-		*out = (struct link_change){ .drop = names[listing->kind],
-					     .set = names[listing->kind],
-					     .value = facet->id };
-		return true;
-	case FACET_YEAR:
-		*out = (struct link_change){ .within = facet->id };
-		return strcmp(facet->id, "undated") != 0;
-	case FACET_PUBLISHER:
-		*out = (struct link_change){ .drop = "q", .set = "q" };
-		if (!put_publisher_query(value, listing->page, facet->id))
-			return false;
-		out->value = value->data;
-		return true;
-	case FACET_KINDS:
-		break;
-	}
-	return false;
-}
-
 static const char *entry_name(const struct listing *listing,
 			      const struct answer_facet *facet)
 {
@@ -77,12 +32,10 @@ static const char *entry_name(const struct listing *listing,
 }
 
 static bool is_on(const struct listing *listing,
-		  const struct link_change *change)
+		  const struct answer_facet *facet)
 {
-	if (change->within)
-		return page_has_param(listing->page, "from", change->within) &&
-		       page_has_param(listing->page, "to", change->within);
-	return page_has_param(listing->page, change->set, change->value);
+	return page_has_param(listing->page, facet_kind_name(listing->kind),
+			      facet->id);
 }
 
 static void put_name(const struct listing *listing,
@@ -96,16 +49,15 @@ static void put_name(const struct listing *listing,
 
 /* Several of a kind may be ticked: any of them counts. */
 static void put_tick(const struct listing *listing,
-		     const struct answer_facet *facet,
-		     const struct link_change *change)
+		     const struct answer_facet *facet)
 {
 	const struct page *page = listing->page;
 
 	page_put(page, "<input type=\"checkbox\"");
-	page_put_attribute(page, "name", change->set);
+	page_put_attribute(page, "name", facet_kind_name(listing->kind));
 	page_put_attribute(page, "value", facet->id);
 	page_put_attribute(page, "aria-label", entry_name(listing, facet));
-	page_put(page, is_on(listing, change) ? " checked> " : "> ");
+	page_put(page, is_on(listing, facet) ? " checked> " : "> ");
 }
 
 /* What lies in a region can be listed without narrowing the answer to it. */
@@ -149,16 +101,17 @@ static void put_entry(const struct listing *listing,
 		      const struct answer_facet *facet, unsigned depth)
 {
 	const struct page *page = listing->page;
-	struct link_change change = { .drop = NULL };
-	struct buf value = BUF_INIT;
-	bool is_link = entry_change(&change, &value, listing, facet);
+	/* In place of its kind's others, which it would only join. */
+	const struct link_change change = {
+		.drop = facet_kind_name(listing->kind),
+		.set = facet_kind_name(listing->kind), .value = facet->id };
+	const bool is_link = facet->count && *facet->id;
 
-	is_link = is_link && facet->count;
 	buf_put_format(page->out, "<li class=\"depth%u\">", depth > 3 ? 3 : depth);
-	if (is_link && listing->kind < (enum facet_kind)LABEL_KINDS)
-		put_tick(listing, facet, &change);
+	if (is_link)
+		put_tick(listing, facet);
 	page_put(page, "<span class=\"entry\">");
-	if (is_link && is_on(listing, &change)) {
+	if (is_link && is_on(listing, facet)) {
 		page_put(page, "<strong>");
 		put_name(listing, facet);
 		page_put(page, "</strong>");
@@ -176,12 +129,16 @@ static void put_entry(const struct listing *listing,
 		put_opener(listing, facet);
 	buf_put_format(page->out, " <span class=\"count\">%" PRIu64
 		       "</span></li>\n", facet->count);
-	buf_release(&value);
 }
 
-static size_t most_of(enum facet_kind kind)
+/* Years are few, and not in the order of their counts. */
+static size_t shown_of(const struct page *page, enum facet_kind kind)
 {
-	return kind == FACET_PUBLISHER ? PUBLISHERS_MOST : SHOWN_MOST;
+	const size_t count = page->answer->facets[kind].count;
+	const size_t most = kind == FACET_PUBLISHER ? PUBLISHERS_MOST
+						    : SHOWN_MOST;
+
+	return kind == FACET_YEAR || count < most ? count : most;
 }
 
 /* A long list is cut where it is still short enough to be read at once. */
@@ -214,14 +171,13 @@ static void put_if_room(void *context, const struct answer_facet *facet,
 /* Does a box of the list stand for this parameter? */
 static bool has_box(const struct page *page, const struct http_param *param)
 {
-	static const char *const names[] = { "topic", "region", "platform" };
-
-	for (int kind = 0; kind < LABEL_KINDS; kind++) {
+	for (int kind = 0; kind < FACET_KINDS; kind++) {
 		const struct answer_facets *facets = &page->answer->facets[kind];
 
-		if (strcmp(param->name, names[kind]))
+		if (strcmp(param->name, facet_kind_name((enum facet_kind)kind)) ||
+		    (kind == FACET_YEAR && page->request->months))
 			continue;
-		for (size_t i = 0; i < facets->count && i < SHOWN_MOST; i++) {
+		for (size_t i = 0; i < shown_of(page, (enum facet_kind)kind); i++) {
 			if (facets->at[i].count &&
 			    !strcmp(facets->at[i].id, param->value))
 				return true;
@@ -289,9 +245,7 @@ static void put_entries(struct listing *listing)
 
 static void put_kind(const struct page *page, enum facet_kind kind)
 {
-	size_t count = page->answer->facets[kind].count;
-	struct listing listing = { page, kind, 0,
-				   count < most_of(kind) ? count : most_of(kind) };
+	struct listing listing = { page, kind, 0, shown_of(page, kind) };
 
 	page_put(page, "<details open>\n<summary><h3>");
 	page_put_word(page, render_facet_word(kind));

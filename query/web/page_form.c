@@ -235,6 +235,8 @@ static bool filter_word(enum word *out, enum label_kind *kind, const char *name)
 		{ "platform", WORD_PLATFORM, LABEL_PLATFORM },
 		{ "region", WORD_REGION, LABEL_REGION },
 		{ "origin", WORD_ORIGIN, LABEL_REGION },
+		{ "year", WORD_YEAR, LABEL_KINDS },
+		{ "publisher", WORD_PUBLISHER, LABEL_KINDS },
 		{ "from", WORD_FROM, LABEL_KINDS },
 		{ "to", WORD_TO, LABEL_KINDS },
 	};
@@ -254,8 +256,10 @@ static void put_filter(const struct page *page, const struct http_param *param,
 {
 	struct link_change change = { .drop = param->name,
 				      .drop_value = param->value };
-	const char *name = kind == LABEL_KINDS ? param->value
-		: page_filter_name(page, kind, param->value);
+	const char *name = kind != LABEL_KINDS
+		? page_filter_name(page, kind, param->value)
+		: word == WORD_YEAR && !strcmp(param->value, "undated")
+		? words(WORD_UNDATED_YEAR, page->lang) : param->value;
 
 	page_put(page, "<li><a href=\"");
 	link_put(page, "", &change);

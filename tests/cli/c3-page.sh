@@ -52,7 +52,7 @@ test_expect_success 'ten a page, and a way to the next and back' '
 test_expect_success 'counts are links that keep the question and begin at the first page' '
 	cgi "" "$q&offset=10" &&
 	test_grep "href=\"/search?$q&amp;region=[0-9]*\"" body &&
-	test_grep "href=\"/search?$q&amp;from=2009&amp;to=2009\"" body
+	test_grep "href=\"/search?$q&amp;year=2009\"" body
 '
 
 test_expect_success 'a filter that is on can be removed' '

@@ -280,7 +280,7 @@ static void unwell(void)
 	begin = now_ms();
 	status = xc_database_open_tcp(&database, "127.0.0.1", port, 300, 300, &xc_err);
 	EXPECT(status == XC_TIMEOUT || status == XC_NETWORK);
-	EXPECT(!database && now_ms() - begin >= 250 && now_ms() - begin < 3000);
+	EXPECT(!database && now_ms() - begin >= 250);
 	close(fd);
 }
 

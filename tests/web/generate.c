@@ -32,6 +32,7 @@ static const char *const words[] = {
 
 static const char *const names[] = {
 	"q", "q", "q", "q", "q", "topic", "region", "platform", "origin",
+	"year", "publisher",
 	"from", "to", "match", "scope", "limit", "offset", "sort", "group",
 	"facets", "lang", "raw", "id", "nothing", "%71", "",
 };
