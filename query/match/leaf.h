@@ -95,7 +95,9 @@ enum status leaf_bag(struct bag *bag, const struct engine *engine,
  * has none. */
 const xc_query *leaf_any(struct builder *builder, struct engine *engine,
 			 const struct syntax_node *leaf);
-/* Add the passages with another spelling of a number in the leaf. */
+/* Add the passages with another spelling of a number in the leaf.  Remote shards
+ * cannot be asked for it exactly: there the words of the spelling must do, which
+ * the bag has. */
 void leaf_spellings(struct parts *out, struct builder *builder,
 		    struct engine *engine, const struct syntax_node *leaf);
 /* All passages of the documents whose first passage first finds: titles stand

@@ -197,7 +197,8 @@ void leaf_spellings(struct parts *out, struct builder *builder,
 {
 	struct requiring from = { .builder = builder, .engine = engine };
 
-	if (builder->status || leaf->kind != SYNTAX_WORD)
+	if (builder->status || leaf->kind != SYNTAX_WORD ||
+	    index_has_remote(engine->index))
 		return;
 	builder->status = cut_leaf(&from.cut, engine, leaf, builder->err);
 	for (size_t i = 0; i < from.cut.numbers.count; i++)

@@ -24,10 +24,13 @@ static void warn(const struct engine *engine, const char *what,
 	buf_release(&text);
 }
 
-struct beginnings {
+/* Terms of the shards that stand for a word in part. */
+struct expansion {
 	struct builder *builder;
 	struct parts parts;
 	size_t chars_most;	/* longer terms are left out; 0: none are */
+	const char *inside;	/* what they must hold; NULL: nothing */
+	bool is_cut;		/* there are more than REMOTE_TERMS */
 };
 
 static size_t character_count(const char *utf8)
@@ -42,18 +45,46 @@ static size_t character_count(const char *utf8)
 static int add_expansion(void *context, const void *term, size_t len,
 			 const struct xc_term_info *info)
 {
-	struct beginnings *expansion = context;
+	struct expansion *expansion = context;
 	struct buf read = BUF_INIT;
 
 	(void)info;
 	if (term_read(&read, term, len) &&
+	    (!expansion->inside || strstr(read.data, expansion->inside)) &&
 	    (!expansion->chars_most ||
 	     character_count(read.data) <= expansion->chars_most))
 		parts_add(&expansion->parts, build_term(expansion->builder,
 							read.data, read.len,
 							1));
 	buf_release(&read);
-	return expansion->parts.count >= REMOTE_TERMS;
+	expansion->is_cut = expansion->parts.count >= REMOTE_TERMS;
+	return expansion->is_cut;
+}
+
+static void expand(struct expansion *expansion, const struct engine *engine,
+		   const char *beginning)
+{
+	struct builder *builder = expansion->builder;
+	struct buf spelled = BUF_INIT;
+	struct xc_error xerr;
+
+	term_spell(&spelled, beginning, strlen(beginning));
+	if (!builder->status &&
+	    xc_database_each_term(index_database(engine->index), spelled.data,
+				  spelled.len, add_expansion, expansion,
+				  &xerr) && xerr.status != XC_CALLBACK)
+		builder->status = index_error(builder->err, "searching",
+					      &xerr);
+	buf_release(&spelled);
+}
+
+static const xc_query *any_expansion(struct expansion *expansion)
+{
+	const xc_query *query = build_combine(expansion->builder, XC_OR,
+					      &expansion->parts);
+
+	parts_release(&expansion->parts);
+	return query;
 }
 
 /* Any of the terms that begin with these characters. */
@@ -61,25 +92,33 @@ static const xc_query *begins_with(struct builder *builder,
 				   const struct engine *engine,
 				   const uint32_t *cp, size_t count)
 {
-	struct beginnings expansion = { .builder = builder };
-	struct buf text = BUF_INIT, spelled = BUF_INIT;
-	struct xc_error xerr;
-	const xc_query *query;
+	struct expansion expansion = { .builder = builder };
+	struct buf text = BUF_INIT;
 
 	expansion.chars_most = is_han(cp[0]) ? 2 : 0;
 	text_cps_to_utf8(&text, cp, count);
-	term_spell(&spelled, text.data, text.len);
-	if (!builder->status &&
-	    xc_database_each_term(index_database(engine->index), spelled.data,
-				  spelled.len, add_expansion, &expansion,
-				  &xerr) && xerr.status != XC_CALLBACK)
-		builder->status = index_error(builder->err, "searching",
-					      &xerr);
-	query = build_combine(builder, XC_OR, &expansion.parts);
-	parts_release(&expansion.parts);
-	buf_release(&spelled);
+	expand(&expansion, engine, text.data);
 	buf_release(&text);
-	return query;
+	return any_expansion(&expansion);
+}
+
+/* Any of the terms of letters and digits that hold these: all passages that do
+ * have one, as such a run is never cut. */
+static const xc_query *holding(struct builder *builder,
+			       const struct engine *engine, const uint32_t *cp,
+			       size_t count, bool *is_cut)
+{
+	static const char firsts[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+	struct expansion expansion = { .builder = builder };
+	struct buf text = BUF_INIT;
+
+	text_cps_to_utf8(&text, cp, count);
+	expansion.inside = text.data;
+	for (size_t i = 0; firsts[i] && !expansion.is_cut; i++)
+		expand(&expansion, engine, (char[]){ firsts[i], 0 });
+	buf_release(&text);
+	*is_cut = *is_cut || expansion.is_cut;
+	return any_expansion(&expansion);
 }
 
 static const xc_query *word_term(struct builder *builder,
@@ -98,9 +137,55 @@ static const xc_query *word_term(struct builder *builder,
 	return query;
 }
 
-/* The candidates for a string without a Han bigram: those with its words, the
- * last of which may go on behind the string.  Where there is nothing that the
- * index can tell, none. */
+/* What may be missed, beyond a string's candidates. */
+enum gap { GAP_NONE, GAP_CUT, GAP_BEGINNING, GAP_ALL };
+
+static void warn_gap(const struct engine *engine, enum gap gap,
+		     const struct needle *needle, bool is_han_last)
+{
+	switch (gap) {
+	case GAP_NONE:
+		break;
+	case GAP_CUT:
+		warn(engine, "stands in too many words: only some of them are "
+		     "looked for", needle);
+		break;
+	case GAP_BEGINNING:
+		warn(engine, is_han_last ?
+		     "is found only where another Han character follows" :
+		     "is found only where a word begins with it", needle);
+		break;
+	case GAP_ALL:
+		warn(engine, "cannot be looked for: it is too short", needle);
+		break;
+	}
+}
+
+static const xc_query *by_word(struct builder *builder,
+			       const struct engine *engine,
+			       const struct needle *needle,
+			       const struct text_span *word, enum gap *gap)
+{
+	const uint32_t *cp = needle->cp + word->begin;
+	const size_t count = word->end - word->begin;
+	const xc_query *query;
+	bool is_cut = false;
+
+	if (*cp >= 0x80) {
+		*gap = GAP_BEGINNING;
+		return word->end < needle->count ?
+		       word_term(builder, engine, needle, word) :
+		       begins_with(builder, engine, cp, count);
+	}
+	query = holding(builder, engine, cp, count, &is_cut);
+	if (is_cut && *gap == GAP_NONE)
+		*gap = GAP_CUT;
+	return query;
+}
+
+/* The candidates for a string without a Han bigram: those with its words, which
+ * may go on before and behind it.  Where there is nothing that the index can
+ * tell, none. */
 static const xc_query *by_words(struct builder *builder,
 				const struct engine *engine,
 				const struct needle *needle)
@@ -108,36 +193,23 @@ static const xc_query *by_words(struct builder *builder,
 	const struct text_span *words;
 	size_t count = 0;
 	struct parts parts = { NULL, 0, 0 };
+	enum gap gap = GAP_NONE;
 	const xc_query *query;
 
 	if (terms_words(engine->segmenter, needle->cp, needle->count, &words,
 			&count))
 		count = 0;
-	for (size_t i = 0; i < count; i++) {
-		const uint32_t *cp = needle->cp + words[i].begin;
-
-		if (words[i].end < needle->count)
-			parts_add(&parts, word_term(builder, engine, needle,
-						    &words[i]));
-		else
-			parts_add(&parts, begins_with(builder, engine, cp,
-				words[i].end - words[i].begin));
-	}
-	warn(engine, !parts.count ? "cannot be looked for: it is too short" :
-	     is_han(needle->cp[words[count - 1].begin]) ?
-	     "is found only where another Han character follows" :
-	     "is found only where a word begins with it", needle);
+	for (size_t i = 0; i < count; i++)
+		parts_add(&parts, by_word(builder, engine, needle, &words[i],
+					  &gap));
+	if (!count)
+		gap = GAP_ALL;
+	warn_gap(engine, gap, needle,
+		 count && is_han(needle->cp[words[count - 1].begin]));
 	query = parts.count ? build_combine(builder, XC_AND, &parts) :
 		build_nothing(builder);
 	parts_release(&parts);
 	return query;
-}
-
-static enum status count_bigram(void *context, const struct term *term)
-{
-	(void)term;
-	++*(size_t *)context;
-	return STATUS_OK;
 }
 
 const xc_query *remote_candidates(struct builder *builder,
@@ -152,15 +224,9 @@ const xc_query *remote_candidates(struct builder *builder,
 	for (size_t i = 0; i < all.terms.count; i++)
 		parts_add(&parts, build_term(builder, all.terms.at[i],
 					     strlen(all.terms.at[i]), 1));
-	for (size_t i = 0; i < demand->needle_count; i++) {
-		const struct needle *needle = &demand->needles[i];
-		size_t bigrams = 0;
-
-		terms_each_bigram(needle->cp, needle->count, count_bigram,
-				  &bigrams);
-		if (!bigrams)
-			parts_add(&parts, by_words(builder, engine, needle));
-	}
+	for (size_t i = 0; !parts.count && i < demand->needle_count; i++)
+		parts_add(&parts, by_words(builder, engine,
+					   &demand->needles[i]));
 	query = build_combine(builder, XC_AND, &parts);
 	parts_release(&parts);
 	demand_release(&all);

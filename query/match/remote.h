@@ -24,7 +24,7 @@ enum {
 };
 
 /* The passages that may fulfil demand: all that do are among them, but for what
- * a warning tells. */
+ * a warning tells, which is where no part of it has a bigram. */
 const xc_query *remote_candidates(struct builder *builder,
 				  const struct engine *engine,
 				  const struct demand *demand);
