@@ -74,11 +74,26 @@ def grown(f):
     goal("a page of results from a fresh process, ms, largest", last["page"]["p50"] if last else None, "<=", 50)
 
 
+def under_load(f):
+    def web(key, **which):
+        return next((r.get(key) for r in f.rows if r.get("what") == "web" and all(r.get(k) == v for k, v in which.items())), None)
+
+    goal("a page with facets by CGI, ms to the end, median", web("p50", case="answer", by="cgi", of="facets"), "<=", 40)
+    goal("the same by FastCGI, none kept", web("p50", case="answer", by="fastcgi", of="facets", state="cold"), "<=", 12)
+    for of, rate in (("facets", 100), ("plain", 300)):
+        goal(f"{rate} requests a second, {of}, none kept: p99 ms", web("p99", case="rate", of=of, state="cold"), "<=", 100)
+        goal(f"{rate} requests a second, {of}, none kept: failed", web("failed", case="rate", of=of, state="cold"), "<=", 0)
+    memory = [r["most_kb"] for r in f.rows if r.get("what") == "web" and r.get("case") == "memory" and r["after"]]
+    goal("workers' memory, at the end / after a tenth of the requests", memory[-1] / memory[0] if len(memory) > 1 and memory[0] else None, "<=", 1.05)
+    goal("requests that failed while the index grew", web("failed", case="commits"), "<=", 0)
+
+
 def main():
     figures = Figures(read(sys.argv[1:]))
     goal("terms, words and bigrams / ICU's word break alone", figures.one("terms", "terms_of_icu"), ">=", .6)
     beside_peers(figures)
     grown(figures)
+    under_load(figures)
 
 
 if __name__ == "__main__":
