@@ -141,7 +141,7 @@ static enum status take_members(struct work *work, struct error *err)
 {
 	enum status status = STATUS_OK;
 
-	for (work->next = 0; !status; work->next++) {
+	for (; !status; work->next++) {
 		work_begin_record(work, 0, true);
 		status = unpack_next(work->unpack, &work->member, err);
 		if (!status)
@@ -174,6 +174,7 @@ static void do_job(struct work *work, int source)
 	work->prior = work->job.prior;
 	work->source = source;
 	work->source_begin = lseek(source, 0, SEEK_CUR);
+	work->next = 0;
 	work_begin_record(work, 0, true);
 	status = unpack_open(&work->unpack, source, work->job.name, &err);
 	if (!status)
