@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { RANK_DEPTH = 200 };
+enum { RANK_DEPTH = 150 };
 
 /* BM25's parameters that go with the rest. */
 #define RANK_K1 0.8

@@ -5,7 +5,7 @@
 
 A question costs a shard A + B ms for each million passages, on one core; --growth takes the line from measured sizes of index.  Times
 vary as a log-normal of sigma 0.5, and one in 500 meets a pause of 50 ms.  The client waits for the slowest shard, merges, then
-fetches 200 texts for the second look one round trip each, spread over the shards, and spends --serial ms on each shard, one after
+fetches 150 texts for the second look one round trip each, spread over the shards, and spends --serial ms on each shard, one after
 the other.  questions_s: with all cores busy."""
 import argparse, math, random
 from goals import line, read
@@ -14,7 +14,7 @@ from measure import say
 
 def one(shards, mean, rtt, rnd, serial):
     slowest = max(mean * math.exp(rnd.gauss(-.125, .5)) + (50 if rnd.random() < .002 else 0) for _ in range(shards))
-    return slowest + 2 * rtt + serial * shards + 200 * rtt
+    return slowest + 2 * rtt + serial * shards + 150 * rtt
 
 
 def measured(path):
