@@ -104,6 +104,28 @@ enum status reader_use_words(index_reader *reader, char *bytes, size_t len,
 	return lexicon_map(&reader->lexicon, bytes, len, err);
 }
 
+static bool is_other_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_ino != b->st_ino || a->st_size != b->st_size ||
+	       a->st_mtim.tv_sec != b->st_mtim.tv_sec ||
+	       a->st_mtim.tv_nsec != b->st_mtim.tv_nsec;
+}
+
+static bool has_moved(const struct opened *index)
+{
+	const char *stub = index->place.stub;
+	struct layout now;
+	struct stat about;
+
+	if (stub && !stat(stub, &about) && is_other_file(&about, &index->stub))
+		return true;
+	return index->place.kind == PLACE_INDEX &&
+	       !layout_read(&now, index->place.name, NULL) &&
+	       now.generation != index->layout.generation;
+}
+
+/* An index may have none; but one that is gone with its generation is no such
+ * case, and without its words other terms would be asked for. */
 static enum status load_lexicon(index_reader *reader,
 				const struct opened *from, struct error *err)
 {
@@ -113,7 +135,7 @@ static enum status load_lexicon(index_reader *reader,
 	enum status status = layout_load(&bytes, &len, path, err);
 
 	free(path);
-	if (status == STATUS_NOT_FOUND)
+	if (status == STATUS_NOT_FOUND && !has_moved(from))
 		return STATUS_OK;
 	return status ? status : reader_use_words(reader, bytes, len, err);
 }
@@ -141,26 +163,6 @@ void reader_close_words(index_reader *reader)
 	reader->names = NULL;
 	reader->lexicon = NULL;
 	reader->lexicon_bytes = NULL;
-}
-
-static bool is_other_file(const struct stat *a, const struct stat *b)
-{
-	return a->st_ino != b->st_ino || a->st_size != b->st_size ||
-	       a->st_mtim.tv_sec != b->st_mtim.tv_sec ||
-	       a->st_mtim.tv_nsec != b->st_mtim.tv_nsec;
-}
-
-static bool has_moved(const struct opened *index)
-{
-	const char *stub = index->place.stub;
-	struct layout now;
-	struct stat about;
-
-	if (stub && !stat(stub, &about) && is_other_file(&about, &index->stub))
-		return true;
-	return index->place.kind == PLACE_INDEX &&
-	       !layout_read(&now, index->place.name, NULL) &&
-	       now.generation != index->layout.generation;
 }
 
 /* Files that are gone because the index moved to another generation meanwhile
