@@ -11,7 +11,7 @@ const pages = [
 	['results', `?q=${q}`],
 	['results-en', `?q=${q}&lang=en`],
 	['region', `?q=${q}&region=450000`],
-	['year', `?q=${q}&from=2009&to=2009`],
+	['year', `?q=${q}&from=2010&to=2010`],
 	['none', `?q=${encodeURIComponent('"没有这样的句子"')}`],
 	['help', '/help'],
 	['error', '?from=x'],
