@@ -133,6 +133,10 @@ test_listens () {
 	perl -MIO::Socket::INET -e 'exit !IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => $ARGV[0])' "$1"
 }
 
+# test_serves PATH: a server listens on the socket there, bound by that name.  It
+# is a file from the bind on, and refuses whoever asks before listen(2).
+test_serves () { grep -q "^[^ ]* [^ ]* [^ ]* 00010000 .* $1\$" /proc/net/unix; }
+
 test_done () {
 	echo "1..$test_count"
 	test_finished=yes

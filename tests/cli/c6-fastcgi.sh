@@ -16,9 +16,9 @@ start_pool () {
 	rm -f socket
 	start_index=$1 && shift
 	env BAGUI_INDEX="$start_index" BAGUI_WORKERS=1 "$@" \
-		spawn-fcgi -n -s socket -- "$BAGUI_BIN/bagui.cgi" >/dev/null 2>log 7>&- &
+		spawn-fcgi -n -s "$PWD/socket" -- "$BAGUI_BIN/bagui.cgi" >/dev/null 2>log 7>&- &
 	pool=$!
-	test_until test -S socket
+	test_until test_serves "$PWD/socket"
 }
 
 drive () { timeout 250 "$BAGUI_BIN/tests/drive" socket "$@"; }

@@ -23,10 +23,10 @@ adapt () {
 
 start_pool () {
 	test -n "$pool" || {
-		BAGUI_INDEX=$PWD/idx BAGUI_WORKERS=1 spawn-fcgi -n -s socket -M 666 -- \
+		BAGUI_INDEX=$PWD/idx BAGUI_WORKERS=1 spawn-fcgi -n -s "$PWD/socket" -M 666 -- \
 			"$PWD/bin/bagui.cgi" >/dev/null 2>pool.log 7>&- &
 		pool=$!
-		test_until test -S socket
+		test_until test_serves "$PWD/socket"
 	}
 }
 

@@ -15,9 +15,9 @@ start_pool () {
 	stop_pool
 	rm -f socket
 	BAGUI_INDEX=$PWD/idx BAGUI_WORKERS=$1 BAGUI_LOG=off \
-		spawn-fcgi -n -s socket -- "$BAGUI_BIN/bagui.cgi" >/dev/null 2>log 7>&- &
+		spawn-fcgi -n -s "$PWD/socket" -- "$BAGUI_BIN/bagui.cgi" >/dev/null 2>log 7>&- &
 	pool=$!
-	test_until test -S socket
+	test_until test_serves "$PWD/socket"
 }
 
 drive () { "$BAGUI_BIN/tests/drive" socket "$@"; }
