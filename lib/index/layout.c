@@ -286,11 +286,18 @@ enum status layout_create(const struct layout *layout, const char *directory,
 enum status layout_switch(const struct layout *layout, const char *directory,
 			  struct error *err)
 {
+	int before = layout_description(directory);
 	enum status status = layout_sync(directory, err);
 
 	if (!status)
 		status = save_description(layout, directory, err);
 	if (!status)
 		status = layout_sync(directory, err);
-	return status ? status : layout_save_stub(layout, directory, err);
+	if (!status)
+		status = layout_save_stub(layout, directory, err);
+	if (status)
+		layout_let_go(before);
+	else
+		layout_wait(before);
+	return status;
 }

@@ -22,7 +22,8 @@
  * beside the old ones under the same names with ".G" behind them, where G is
  * the number of the generation; generation 0 has no such ending.  Writing
  * "bagui" with "generation G" is what makes them the index, and then the old
- * ones go.  A reader that finds its generation gone opens the new one. */
+ * ones go, as soon as nobody is opening them.  A reader that has opened its
+ * generation keeps it; one that finds it gone opens the new one. */
 #ifndef INDEX_LAYOUT_H
 #define INDEX_LAYOUT_H
 #include <stdbool.h>
@@ -58,7 +59,8 @@ enum status layout_read(struct layout *out, const char *directory,
 /* The same, but other versions are let through, to be upgraded. */
 enum status layout_read_any(struct layout *out, const char *directory,
 			    struct error *err);
-/* Make this the index: its generation's files must all be there and durable. */
+/* Make this the index: its generation's files must all be there and durable.
+ * Waits, ten seconds at most, until who was opening the one before has done so. */
 enum status layout_switch(const struct layout *layout, const char *directory,
 			  struct error *err);
 /* Remove what belongs to other generations than this one: what a switch left
@@ -78,6 +80,15 @@ enum status layout_sync(const char *directory, struct error *err);
  * there (a foreign or non-empty directory). */
 enum status layout_create(const struct layout *layout, const char *directory,
 			  struct error *err);
+
+/* The generation that a directory is at stays while it is held, so that a reader
+ * can open it file by file.  -1: it cannot be held, and may go meanwhile. */
+int layout_hold(const char *directory);
+void layout_let_go(int fd);
+/* For layout_switch(): the description that will be replaced (-1: none), and the
+ * end of it, once nobody holds what it describes. */
+int layout_description(const char *directory);
+void layout_wait(int fd);
 
 /* Write XAPIANDB and the serve-N again, for an index whose creation was cut short. */
 enum status layout_save_stub(const struct layout *layout,

@@ -165,6 +165,18 @@ void reader_close_words(index_reader *reader)
 	reader->lexicon_bytes = NULL;
 }
 
+static enum status open_generation(index_reader *reader, struct opened *index,
+				   struct error *err)
+{
+	int hold = layout_hold(index->place.name);
+	enum status status = layout_read(&index->layout, index->place.name, err);
+
+	if (!status)
+		status = open_files(reader, index, err);
+	layout_let_go(hold);
+	return status;
+}
+
 /* Files that are gone because the index moved to another generation meanwhile
  * are looked for there. */
 static enum status open_directory(index_reader *reader, struct opened *index,
@@ -179,10 +191,7 @@ static enum status open_directory(index_reader *reader, struct opened *index,
 		drop_shards(reader, first);
 		if (index == reader->indexes)
 			reader_close_words(reader);
-		status = layout_read(&index->layout, index->place.name, err);
-		if (status)
-			break;
-		status = open_files(reader, index, err);
+		status = open_generation(reader, index, err);
 	}
 	return status;
 }

@@ -98,6 +98,28 @@ test_expect_success 'a damaged index is not published; neither is over what is n
 	test -e full/file && test_expect_code 2 bagui-index -i none --publish=readers 2>err
 '
 
+# opening INDEX: has it as a reader that is opening it, until ./opened is there.
+opening () {
+	perl -e '
+		open(my $file, "<", "$ARGV[0]/bagui") or die;
+		my $whole = pack("s s x4 q q l x4", 0, 0, 0, 0, 0);
+		fcntl($file, 37, $whole) or die;	# F_OFD_SETLK, F_RDLCK
+		open(my $done, ">", "is-opening"); close($done);
+		for (1..1000) { last if -e "opened"; select(undef, undef, undef, 0.02); }
+	' "$1" 7>&- &
+	reader=$!
+	test_until test -e is-opening
+}
+
+test_expect_success 'what somebody is opening stays until it is open' '
+	cp -r idx busy && bagui-index -i busy --compact >out && before=$(ls -d busy/shard-0*) &&
+	rm -f opened is-opening && opening busy &&
+	{ bagui-index -i busy --compact >out 2>&1 7>&- & } && compacted=$! &&
+	switched () { ! grep -q "^generation ${before##*.}$" busy/bagui; } &&
+	test_until switched && test -d "$before" && bagui-query -i busy 服务 >out &&
+	touch opened && wait $reader && wait $compacted && ! test -e "$before"
+'
+
 # Two versions of one index: each answer must be wholly of one of them.  It goes
 # on until the clients have seen both.
 seen_both () { grep -q one asked.1 asked.2 asked.3 asked.4 && grep -q two asked.1 asked.2 asked.3 asked.4; }
