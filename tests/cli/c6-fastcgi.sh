@@ -92,6 +92,7 @@ test_expect_success 'SIGTERM lets a request end, and leaves nobody behind' '
 
 test_expect_success 'a worker that is killed is replaced' '
 	start_pool idx && get "" $hot && first=$(worker) && kill -9 "$first" &&
+	is_gone () { ! kill -0 "$first" 2>/dev/null; } && test_until is_gone &&
 	get "" $hot && test "$status" = 200 && test "$(worker)" != "$first" &&
 	test_grep "signal 9" log
 '
