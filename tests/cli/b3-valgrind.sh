@@ -34,7 +34,7 @@ test_expect_success 'bagui-query: words, a quoted string, labels and facets as J
 '
 
 test_expect_success 'bagui.cgi: a page' '
-	BAGUI_INDEX=$PWD/idx GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=GET SCRIPT_NAME=/search \
+	BAGUI_INDEX=$PWD/idx BAGUI_TIMEOUT=60000 GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=GET SCRIPT_NAME=/search \
 		QUERY_STRING="q=%E6%9C%8D%E5%8A%A1&platform=window" watch bagui.cgi >actual 2>err &&
 	test_grep "^Content-Type: text/html" actual &&
 	! grep "^==" err
