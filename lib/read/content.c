@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "read/content_lines.h"
 #include "read/content_mail.h"
 
 /* The first bytes as lower-case ASCII, so that UTF-16 and marks don't hide what
@@ -231,6 +232,8 @@ enum content content_declared(const char *type, const char *name,
 			    type_is(type, "message/rfc822") ||
 			    type_is(type, "multipart/related")))
 		return CONTENT_MAIL;
+	if (!type && content_is_json_lines(head, len))
+		return CONTENT_JSON_LINES;
 	if (has_suffix(name, markdown) || type_is(type, "text/markdown"))
 		return CONTENT_MARKDOWN;
 	if (is_html(root))
