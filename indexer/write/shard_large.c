@@ -5,6 +5,7 @@
 #include "indexer/write/shard_parts.h"
 #include "indexer/write/shard_rows.h"
 #include "schema/record_group.h"
+#include "schema/schema.h"
 
 static void clear_held(struct open_document *open, size_t count)
 {
@@ -79,7 +80,7 @@ static enum status hold(struct shard *shard, struct record_passage *passages,
 static enum status set_open_row(struct shard *shard, const char *id, bool is_set,
 				struct error *err)
 {
-	return shard_set_row(shard->database, SHARD_META_OPEN, id, strlen(id),
+	return shard_set_row(shard->database, META_OPEN, id, strlen(id),
 			     id, is_set ? strlen(id) : 0, err);
 }
 
@@ -258,8 +259,8 @@ enum status shard_clear_open(struct shard *shard, struct error *err)
 	struct xc_error xerr;
 	enum status status = STATUS_OK;
 
-	if (xc_database_each_metadata(shard->database, SHARD_META_OPEN,
-				      strlen(SHARD_META_OPEN), note_open,
+	if (xc_database_each_metadata(shard->database, META_OPEN,
+				      strlen(META_OPEN), note_open,
 				      &rows, &xerr))
 		status = shard_failed(shard, &xerr, err);
 	for (size_t i = 0; i < rows.count; i++) {

@@ -4,7 +4,7 @@
  * Its row is written in the end.  In a whole shard nothing is committed before
  * that, so that nobody sees half of it and a killed run leaves nothing.  A shard
  * that is made in parts (bulk.h) is seen by nobody yet, but commits what it has
- * of the document: a row of SHARD_META_OPEN says so to whoever makes it whole. */
+ * of the document: a row of META_OPEN says so to whoever makes it whole. */
 #ifndef INDEXER_WRITE_SHARD_LARGE_H
 #define INDEXER_WRITE_SHARD_LARGE_H
 #include <stdbool.h>
@@ -15,10 +15,6 @@
 #include "schema/record.h"
 
 struct shard;
-
-/* A row that names a document which is being put into a database in parts; what
- * a killed run left of it goes when the next one finds no record of it. */
-#define SHARD_META_OPEN "O:"
 
 /* The document at hand. */
 struct open_document {

@@ -46,8 +46,11 @@
  *   X:id    the document was removed with --remove and stays out: the number
  *           of the source that had it, 0 when it was not indexed
  *   H:hash  which document has these source bytes (equal bytes indexed once)
+ *   O:id    the document is being put into the shard in parts: what a killed run
+ *           left of it goes when the next one finds no record of it
+ *           (indexer/write/shard_large.h)
  *   bagui.empty  a document without terms is kept in the shard (indexer/
- *           shard_documents.c says why); no query may return it
+ *           write/shard_documents.c says why); no query may return it
  *   bagui.runs   (shard 0 only) the number of runs made */
 #ifndef SCHEMA_SCHEMA_H
 #define SCHEMA_SCHEMA_H
@@ -91,6 +94,7 @@ enum { SCHEMA_PUBLISHER_MOST = 200 };	/* bytes */
 #define META_VERSION "V:"
 #define META_REMOVED "X:"
 #define META_HASH "H:"
+#define META_OPEN "O:"
 #define META_EMPTY "bagui.empty"
 #define META_RUNS "bagui.runs"
 
