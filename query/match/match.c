@@ -17,6 +17,10 @@ static const struct xc_bm25 ranking = {
 	.k1 = RANK_K1, .k2 = 0, .k3 = 0, .b = RANK_B, .min_normlen = 0.5
 };
 
+/* Hits that weigh the same at the end of a page: Xapian takes those of the first
+ * shards, so a few more are asked for. */
+enum { MOST_EQUAL = 16 };
+
 static int is_refused(void *context, xc_match *match)
 {
 	const void *value;
@@ -114,10 +118,47 @@ enum xc_status match_keep(struct match *out, const xc_hits *hits,
 		if (status)
 			return status;
 		out->hits[out->count++] = (struct match_hit){
-			hit.id, hit.weight,
+			hit.id, rank_round(hit.weight),
 			key_of_value(hit.key, hit.key_len) };
 	}
 	return XC_OK;
+}
+
+uint32_t match_asked(const struct match_page *page,
+		     const struct request *request)
+{
+	return page->first || request->sort != SORT_RELEVANCE ||
+	       page->most > UINT32_MAX - MOST_EQUAL ?
+	       page->most : page->most + MOST_EQUAL;
+}
+
+void match_settle(struct match *out, const struct plan *plan,
+		  const struct request *request)
+{
+	if (plan->by_labels || request->sort != SORT_RELEVANCE)
+		return;
+	for (size_t i = 1; i < out->count; i++)
+		for (size_t k = i; k && match_is_before(&out->hits[k],
+							&out->hits[k - 1]);
+		     k--) {
+			const struct match_hit hit = out->hits[k];
+
+			out->hits[k] = out->hits[k - 1];
+			out->hits[k - 1] = hit;
+		}
+}
+
+void match_cut(struct match *out, const struct match_page *page,
+	       const struct request *request)
+{
+	if (request->sort == SORT_RELEVANCE && out->count > page->most)
+		out->count = page->most;
+}
+
+bool match_is_before(const struct match_hit *a, const struct match_hit *b)
+{
+	return a->weight > b->weight ||
+	       (!(a->weight < b->weight) && a->id < b->id);
 }
 
 static void keep_total(struct match_page *page, const struct match *out,
@@ -151,7 +192,10 @@ enum status match_search(struct match_page *page, struct match *out,
 	const bool sees_all = is_tallied || request->sort == SORT_DATE;
 	const uint64_t before = request->group == GROUP_REPRINT ?
 		out->tally.passages : out->tally.documents.count;
-	const uint32_t check_at_least = sees_all ? UINT32_MAX :
+	/* libxapian 1.4.22, when it may stop early, now and then loses a hit of
+	 * an AND_MAYBE with many terms behind it. */
+	const uint32_t check_at_least =
+		sees_all || rank_query_has_related(&plan->rank) ? UINT32_MAX :
 		plan->is_one_set || page->is_counted ? 0 : MATCH_EXACT + 1;
 	struct xc_error xerr;
 	xc_search *search = NULL;
@@ -164,12 +208,14 @@ enum status match_search(struct match_page *page, struct match *out,
 	if (xc_search_new(&search, index_database(engine->index), &xerr) ||
 	    set_up(search, out, plan, page->query, request, is_tallied, left,
 		   &xerr) ||
-	    xc_search_run(&hits, search, page->first, page->most,
-			  check_at_least, &xerr) ||
+	    xc_search_run(&hits, search, page->first,
+			  match_asked(page, request), check_at_least, &xerr) ||
 	    match_keep(out, hits, &xerr))
 		status = index_error(err, "searching", &xerr);
 	else
 		keep_total(page, out, request, hits, before);
+	match_settle(out, plan, request);
+	match_cut(out, page, request);
 	xc_hits_free(hits);
 	xc_search_free(search);
 	return status;

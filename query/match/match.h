@@ -43,6 +43,8 @@ enum status match_run(struct match *out, struct engine *engine,
 		      struct builder *builder, const struct plan *plan,
 		      const struct request *request, struct error *err);
 void match_release(struct match *match);
+/* By weight, then by id. */
+bool match_is_before(const struct match_hit *a, const struct match_hit *b);
 /* Under GROUP_DOCUMENT: how many passages of this hit's document match. */
 uint32_t match_in_document(const struct match *match,
 			   const struct engine *engine, size_t hit);

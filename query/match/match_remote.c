@@ -54,7 +54,8 @@ static enum status take_page(struct match_page *page, struct match *out,
 	    match_order(search, plan, page->query, request, &xerr) ||
 	    (request->group == GROUP_DOCUMENT &&
 	     xc_search_collapse(search, SLOT_DOCUMENT, 1, &xerr)) ||
-	    xc_search_run(&hits, search, page->first, page->most,
+	    xc_search_run(&hits, search, page->first,
+			  match_asked(page, request),
 			  counts || request->sort == SORT_DATE ? UINT32_MAX :
 			  MATCH_EXACT + 1, &xerr) ||
 	    match_keep(out, hits, &xerr))
@@ -63,6 +64,8 @@ static enum status take_page(struct match_page *page, struct match *out,
 		xc_hits_info(hits, &info);
 		page->total_exact = info.least == info.most;
 		page->total = page->total_exact ? info.least : info.estimate;
+		match_settle(out, plan, request);
+		match_cut(out, page, request);
 	}
 	xc_hits_free(hits);
 	xc_search_free(search);
@@ -139,7 +142,8 @@ static enum status is_hit(bool *out, struct checking *checking, uint32_t id,
 	return status;
 }
 
-static enum status look_at(struct checking *checking, const struct xc_hit *hit)
+static enum status look_at(struct checking *checking,
+			   const struct match_hit *hit)
 {
 	const struct match_page *page = checking->page;
 	const bool groups = checking->request->group == GROUP_DOCUMENT;
@@ -210,24 +214,25 @@ static uint32_t depth_of(const struct match_page *page)
 
 static enum status check_hits(struct checking *checking, const xc_hits *hits)
 {
+	struct match candidates = { .hits = NULL };
 	struct xc_hits_info info;
 	struct xc_error xerr;
-	struct xc_hit hit;
 	unsigned left;
 	enum status status = STATUS_OK;
 	uint32_t i;
 
-	xc_hits_info(hits, &info);
-	for (i = 0; !status && i < info.count; i++) {
+	if (match_keep(&candidates, hits, &xerr))
+		status = index_error(checking->err, "searching", &xerr);
+	match_settle(&candidates, checking->plan, checking->request);
+	for (i = 0; !status && i < candidates.count; i++) {
 		status = engine_time_left(&left, checking->engine,
 					  checking->err);
-		if (!status && xc_hits_at(hits, i, &hit, &xerr))
-			status = index_error(checking->err, "searching",
-					     &xerr);
 		if (!status)
-			status = look_at(checking, &hit);
+			status = look_at(checking, &candidates.hits[i]);
 	}
+	xc_hits_info(hits, &info);
 	sum_up(checking, i, &info);
+	match_release(&candidates);
 	return status;
 }
 

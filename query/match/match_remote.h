@@ -33,5 +33,14 @@ enum xc_status match_order(xc_search *search, const struct plan *plan,
 			   struct xc_error *xerr);
 enum xc_status match_keep(struct match *out, const xc_hits *hits,
 			  struct xc_error *xerr);
+/* How many hits to ask for, and then to put in the order of their weight, those
+ * that weigh the same in that of their ids, and to cut behind the page.  Which of
+ * these Xapian gives, and in which order, depends on their shards. */
+uint32_t match_asked(const struct match_page *page,
+		     const struct request *request);
+void match_settle(struct match *out, const struct plan *plan,
+		  const struct request *request);
+void match_cut(struct match *out, const struct match_page *page,
+	       const struct request *request);
 
 #endif

@@ -46,6 +46,19 @@ double rank_factor(double idf, double asked)
 	return pow(idf / idf_middle, idf_power) * 2 * asked / (1 + asked);
 }
 
+double rank_round(double weight)
+{
+	return (double)(float)weight;
+}
+
+bool rank_query_has_related(const struct rank_query *query)
+{
+	for (size_t i = 0; i < query->term_count; i++)
+		if (query->terms[i].is_related)
+			return true;
+	return false;
+}
+
 void rank_query_release(struct rank_query *query)
 {
 	free(query->terms);

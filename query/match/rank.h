@@ -30,6 +30,9 @@ double rank_idf(uint32_t frequency, uint32_t documents);
  * times (parts of a time: see rank_words_share()). */
 double rank_factor(double idf, double asked);
 
+/* A weight as precise as it can be whoever added it up, in whatever order. */
+double rank_round(double weight);
+
 /* A query as the second look needs it.  Zeroed is empty; the caller ends it
  * with rank_query_release(). */
 struct rank_query {
@@ -51,6 +54,7 @@ void rank_query_add_term(struct rank_query *query, const char *utf8,
 /* The same for a term of a word that is related to one of the query's. */
 void rank_query_add_related(struct rank_query *query, const char *utf8,
 			    size_t len, double weight);
+bool rank_query_has_related(const struct rank_query *query);
 /* A character, which counts share (0 to 1); of equal ones the greatest. */
 void rank_query_add_character(struct rank_query *query, uint32_t cp,
 			      double share);
