@@ -123,6 +123,12 @@ enum xc_status xc_database_each_posting(const xc_database *database,
 					xc_posting_fn *each, void *context,
 					struct xc_error *err);
 
+/* How many terms each document has, repeated ones as often as they occur. */
+typedef int xc_length_fn(void *context, uint32_t id, uint32_t length);
+enum xc_status xc_database_each_length(const xc_database *database,
+				       xc_length_fn *each, void *context,
+				       struct xc_error *err);
+
 /* Set bit number id for every document with the term, in words 64-bit words of
  * bits; ids beyond these are left out.  Some ten nanoseconds a document. */
 enum xc_status xc_database_mark_postings(const xc_database *database,

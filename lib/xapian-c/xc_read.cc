@@ -146,6 +146,15 @@ enum xc_status xc_database_each_posting(const xc_database *database,
 	});
 }
 
+enum xc_status xc_database_each_length(const xc_database *database,
+				       xc_length_fn *each, void *context,
+				       struct xc_error *err)
+{
+	return each_posting(database, "", 0, err, [&](const auto &at) {
+		xc_heed(each(context, *at, at.get_doclength()));
+	});
+}
+
 enum xc_status xc_database_mark_postings(const xc_database *database,
 					 const void *term, size_t len,
 					 uint64_t *bits, size_t words,

@@ -178,8 +178,10 @@ const xc_query *build_scaled(struct builder *builder, const xc_query *part,
 	if (builder->status || !part)
 		return NULL;
 	if (keep(builder, xc_query_scale(&query, part, factor, &xerr), &query,
-		 &xerr))
+		 &xerr)) {
 		note_parts(builder, query, NOTE_SCALED, &part, 1);
+		builder->notes[builder->count - 1].weight = factor;
+	}
 	return builder->status ? NULL : query;
 }
 
@@ -226,10 +228,11 @@ const xc_query *build_nothing(struct builder *builder)
 }
 
 static void note_set(struct builder *builder, const struct folded_ids *shards,
-		     size_t count)
+		     size_t count, double weight)
 {
 	struct build_note *last = note(builder, NOTE_SET);
 
+	last->weight = weight;
 	last->shards = mem_array(count + 1, sizeof(*last->shards));
 	last->shard_count = count;
 	for (size_t i = 0; i < count; i++) {
@@ -269,6 +272,6 @@ const xc_query *build_weighted_set(struct builder *builder,
 	free(counts);
 	free(ids);
 	if (!builder->status && keep(builder, status, &query, &xerr))
-		note_set(builder, shards, count);
+		note_set(builder, shards, count, weight);
 	return builder->status ? NULL : query;
 }

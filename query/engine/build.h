@@ -26,6 +26,7 @@ struct build_note {
 	size_t len;
 	struct folded_ids *shards;	/* NOTE_SET: copies */
 	size_t shard_count;
+	double weight;	/* NOTE_SCALED: what multiplies; NOTE_SET: of each */
 };
 
 struct builder {

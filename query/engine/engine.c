@@ -152,6 +152,7 @@ void engine_forget(struct engine *engine)
 	set_cache_clear(&engine->sets);
 	count_cache_clear(&engine->maps);
 	documents_forget(&engine->documents);
+	impacts_forget(&engine->impacts);
 	vocabulary_free(engine->vocabulary);
 	engine->vocabulary = NULL;
 	facet_columns_free(engine->columns);

@@ -8,6 +8,7 @@
 #include "index/reader.h"
 #include "query/engine/count_cache.h"
 #include "query/engine/documents.h"
+#include "query/engine/impacts.h"
 #include "query/engine/set_cache.h"
 #include "text/terms.h"
 #include "xapian-c/xc_query.h"
@@ -20,6 +21,7 @@ struct engine {
 	struct set_cache sets;
 	struct count_cache maps;
 	struct documents documents;
+	struct impacts impacts;
 	struct vocabulary *vocabulary;	/* made when it is asked for */
 	struct facet_columns *columns;	/* made when they are worth it, or NULL */
 	uint64_t values_read;		/* one by one, for want of columns */

@@ -182,6 +182,23 @@ static void keep_total(struct match_page *page, const struct match *out,
 			    request->group != GROUP_PASSAGE;
 }
 
+/* The page out of the sums of what all passages weigh. */
+static void take_best(struct match_page *page, struct match *out)
+{
+	const uint64_t passages = count_maps_passages(&out->found);
+	const uint64_t end = (uint64_t)page->first + page->most;
+	const size_t most = (size_t)(end < passages ? end : passages);
+	size_t first = page->first;
+
+	out->count = 0;
+	mem_reserve(&out->hits, &out->capacity, most + 1, sizeof(*out->hits));
+	out->count = weights_best(out->hits, most, &out->weights, &out->found);
+	first = first < out->count ? first : out->count;
+	out->count -= first;
+	memmove(out->hits, out->hits + first, out->count * sizeof(*out->hits));
+	page->total_exact = true;
+}
+
 enum status match_search(struct match_page *page, struct match *out,
 			 const struct engine *engine, const struct plan *plan,
 			 const struct request *request, struct error *err)
@@ -205,6 +222,10 @@ enum status match_search(struct match_page *page, struct match *out,
 
 	if (status)
 		return status;
+	if (out->weights.count && request->group == GROUP_PASSAGE) {
+		take_best(page, out);
+		return STATUS_OK;
+	}
 	if (xc_search_new(&search, index_database(engine->index), &xerr) ||
 	    set_up(search, out, plan, page->query, request, is_tallied, left,
 		   &xerr) ||
@@ -365,14 +386,34 @@ static enum status count_before(struct match_page *page, struct match *out,
 				const struct request *request,
 				struct error *err)
 {
+	enum status status;
+
 	if (request->sort == SORT_DATE || plan->has_documents)
 		return STATUS_OK;
 	if (tally_is_needed(request))
 		return tally_before(page, out, engine, builder, request, err);
 	if (plan->is_one_set)
 		return STATUS_OK;
-	return count_query(&page->total, &page->is_counted, engine, builder,
-			   page->query, err);
+	status = count_maps(&out->found, &page->is_counted, engine, builder,
+			    page->query, err);
+	page->total = page->is_counted ? count_maps_passages(&out->found) : 0;
+	return status;
+}
+
+/* Reprints are left out while Xapian looks for them. */
+static enum status weigh_before(const struct match_page *page,
+				struct match *out, struct engine *engine,
+				const struct builder *builder,
+				const struct plan *plan,
+				const struct request *request,
+				struct error *err)
+{
+	if (!page->is_counted || plan->by_labels || plan->has_documents ||
+	    request->sort != SORT_RELEVANCE ||
+	    request->group == GROUP_REPRINT)
+		return STATUS_OK;
+	return weights_make(&out->weights, engine, builder, page->query,
+			    &out->found, &ranking, err);
 }
 
 enum status match_run(struct match *out, struct engine *engine,
@@ -397,6 +438,9 @@ enum status match_run(struct match *out, struct engine *engine,
 		status = count_before(&page, out, engine, builder, plan,
 				      request, err);
 	if (!status)
+		status = weigh_before(&page, out, engine, builder, plan,
+				      request, err);
+	if (!status)
 		status = match_page_prepare(&page, engine, plan, request,
 					    err);
 	if (!status && request->sort == SORT_DATE)
@@ -417,6 +461,7 @@ void match_release(struct match *match)
 	free(match->folds);
 	tally_release(&match->tally);
 	count_maps_release(&match->found);
+	weights_release(&match->weights);
 	memset(match, 0, sizeof(*match));
 }
 

@@ -9,6 +9,7 @@
 #include "query/engine/engine.h"
 #include "query/engine/facets.h"
 #include "query/match/plan.h"
+#include "query/match/weights.h"
 #include "query/language/request.h"
 
 /* Counts up to here are exact even when nothing but the first page is wanted;
@@ -34,6 +35,7 @@ struct match {
 	bool has_maps;			/* of documents: found stands in for
 					 * what the tally would know of them */
 	struct count_maps found;
+	struct weights weights;
 };
 
 /* Run plan for the page that request wants.  builder, which made the plan,

@@ -63,39 +63,72 @@ static void collapse(struct match *out, const struct documents *documents)
 	key_counts_release(&seen);
 }
 
-/* Where documents are hardly more than a passage each, a few more hits hold as
- * many documents, and Xapian need not read the document of each candidate. */
+/* Hits can be grouped behind the match, which need not read the document of each
+ * candidate then, where all weights are known, or where documents are hardly more
+ * than a passage each, so that a few more hits hold as many documents. */
+static bool is_grouped_behind(const struct match_page *page,
+			      const struct match *out,
+			      const struct documents *documents,
+			      const struct request *request)
+{
+	return out->has_maps && !page->first &&
+	       request->sort == SORT_RELEVANCE &&
+	       (out->weights.count ||
+		documents->passages <=
+			documents->count + documents->count / 16);
+}
+
+/* *is_short: they are too few, and a longer page would have more. */
+static enum status group_behind(struct match_page *page, struct match *out,
+				bool *is_short, uint32_t most,
+				const struct engine *engine,
+				const struct plan *plan,
+				const struct request *request,
+				struct error *err)
+{
+	struct request single = *request;
+	struct match_page more = *page;
+	enum status status;
+	size_t found;
+
+	single.group = GROUP_PASSAGE;
+	more.most = most;
+	out->count = 0;
+	status = match_search(&more, out, engine, plan, &single, err);
+	if (status)
+		return status;
+	page->total_exact = more.total_exact;
+	found = out->count;
+	collapse(out, &engine->documents);
+	*is_short = out->count < page->most && found == most;
+	if (out->count > page->most)
+		out->count = page->most;
+	return STATUS_OK;
+}
+
 static enum status search_grouped(struct match_page *page, struct match *out,
 				  const struct engine *engine,
 				  const struct plan *plan,
 				  const struct request *request,
 				  struct error *err)
 {
-	const struct documents *documents = &engine->documents;
-	struct request single = *request;
-	struct match_page more = *page;
-	enum status status;
-	size_t found;
+	uint32_t most = page->most;
+	bool is_short = true;
+	enum status status = STATUS_OK;
 
-	more.most += more.most / 8 + 8;
-	if (!out->has_maps || page->first || more.most < page->most ||
-	    documents->passages > documents->count + documents->count / 16 ||
-	    request->sort != SORT_RELEVANCE)
+	if (!is_grouped_behind(page, out, &engine->documents, request))
 		return match_search(page, out, engine, plan, request, err);
-	single.group = GROUP_PASSAGE;
-	status = match_search(&more, out, engine, plan, &single, err);
-	if (status)
+	do {
+		most = most > UINT32_MAX / 2 - 8 ? UINT32_MAX
+						 : most + most / 8 + 8;
+		status = group_behind(page, out, &is_short, most, engine, plan,
+				      request, err);
+		most *= most < UINT32_MAX / 2 ? 2 : 1;
+	} while (!status && is_short && out->weights.count);
+	if (status || !is_short)
 		return status;
-	page->total_exact = more.total_exact;
-	found = out->count;
-	collapse(out, documents);
-	if (out->count < page->most && found == more.most) {
-		out->count = 0;
-		return match_search(page, out, engine, plan, request, err);
-	}
-	if (out->count > page->most)
-		out->count = page->most;
-	return STATUS_OK;
+	out->count = 0;
+	return match_search(page, out, engine, plan, request, err);
 }
 
 static enum status search(struct match_page *page, struct match *out,
