@@ -96,36 +96,75 @@ static void add_bits(uint64_t *to, const uint64_t *from, size_t words)
 		to[i] |= from[i];
 }
 
+/* Postings that are kept for their weights (query/engine/impacts.h). */
+static void add_impacts(struct counter *counter, uint64_t *to,
+			const struct build_note *note)
+{
+	const struct impact_list *list;
+
+	counter->status = impacts_of(&list, counter->engine, counter->shard,
+				     note->term, note->len, counter->err);
+	for (size_t i = 0; !counter->status && i < list->count; i++)
+		if (list->ids[i] / 64 < counter->words)
+			to[list->ids[i] / 64] |= (uint64_t)1 << list->ids[i] % 64;
+}
+
+static void add_postings(struct counter *counter, uint64_t *to,
+			 const struct build_note *note)
+{
+	struct xc_error xerr;
+
+	if (xc_database_mark_postings(counter->database, note->term, note->len,
+				      to, counter->words, &xerr))
+		counter->status = index_error(counter->err, "counting", &xerr);
+}
+
+/* In this shard; or in all, when they are few. */
+static uint32_t frequency_of(struct counter *counter,
+			     const struct build_note *note)
+{
+	uint32_t documents = 0;
+	struct xc_error xerr;
+	unsigned left;
+
+	counter->status = engine_time_left(&left, counter->engine,
+					   counter->err);
+	if (!counter->status)
+		counter->status = engine_documents(&documents, counter->engine,
+						   note->term, note->len,
+						   counter->err);
+	if (!counter->status && documents >= COUNT_CACHE_LEAST &&
+	    xc_database_term_documents(counter->database, note->term,
+				       note->len, &documents, &xerr))
+		counter->status = index_error(counter->err, "counting", &xerr);
+	return counter->status ? 0 : documents;
+}
+
 /* A term's postings are added to what to has already, unless they are common
  * enough to be kept. */
 static void add_term(struct counter *counter, uint64_t *to,
 		     const struct build_note *note)
 {
 	const uint64_t *kept = find_kept(counter, note);
-	uint32_t documents = 0;
-	uint64_t *map = to;
-	struct xc_error xerr;
-	unsigned left;
+	uint32_t documents;
+	uint64_t *map;
 
 	if (kept) {
 		add_bits(to, kept, counter->words);
 		return;
 	}
-	counter->status = engine_time_left(&left, counter->engine,
-					   counter->err);
-	if (counter->status)
+	documents = frequency_of(counter, note);
+	if (!documents)
 		return;
-	if (xc_database_term_documents(counter->database, note->term,
-				       note->len, &documents, &xerr))
-		counter->status = index_error(counter->err, "counting", &xerr);
-	if (documents >= COUNT_CACHE_LEAST)
-		map = map_new(counter);
-	if (!counter->status && documents &&
-	    xc_database_mark_postings(counter->database, note->term, note->len,
-				      map, counter->words, &xerr))
-		counter->status = index_error(counter->err, "counting", &xerr);
-	if (map == to)
+	if (documents < COUNT_CACHE_LEAST) {
+		if (counter->engine->impacts.is_made)
+			add_impacts(counter, to, note);
+		else
+			add_postings(counter, to, note);
 		return;
+	}
+	map = map_new(counter);
+	add_postings(counter, map, note);
 	add_bits(to, map, counter->words);
 	if (!counter->status)
 		keep(counter, note, map);

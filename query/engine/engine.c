@@ -8,6 +8,7 @@
 #include "index/error.h"
 #include "query/engine/facet_columns.h"
 #include "query/engine/reprint_chains.h"
+#include "query/engine/table.h"
 #include "query/engine/vocabulary.h"
 #include "schema/term.h"
 
@@ -124,6 +125,41 @@ enum status engine_each(const struct engine *engine,
 	return status;
 }
 
+enum { FREQUENCIES_MOST = 100000 };
+
+static uint64_t *known_frequency(const struct engine *engine,
+				 const char *spelled, size_t len)
+{
+	struct table *known = engine->frequencies;
+	size_t number;
+
+	if (!known)
+		return NULL;
+	if (known->count == FREQUENCIES_MOST)
+		table_release(known);
+	number = table_number(known, spelled, len);
+	return &known->at[number].count;
+}
+
+enum status engine_documents(uint32_t *out, const struct engine *engine,
+			     const char *spelled, size_t len,
+			     struct error *err)
+{
+	uint64_t *known = known_frequency(engine, spelled, len);
+	struct xc_error xerr;
+
+	if (known && *known) {
+		*out = (uint32_t)(*known - 1);
+		return STATUS_OK;
+	}
+	if (xc_database_term_documents(index_database(engine->index), spelled,
+				       len, out, &xerr))
+		return index_error(err, "searching", &xerr);
+	if (known)
+		*known = (uint64_t)*out + 1;
+	return STATUS_OK;
+}
+
 uint32_t engine_frequency(const struct engine *engine, const char *term,
 			  size_t len)
 {
@@ -132,9 +168,8 @@ uint32_t engine_frequency(const struct engine *engine, const char *term,
 
 	term_spell(&spelled, term, len);
 	if (!xc_term_is_valid(spelled.data, spelled.len) ||
-	    xc_database_term_documents(index_database(engine->index),
-				       spelled.data, spelled.len, &documents,
-				       NULL))
+	    engine_documents(&documents, engine, spelled.data, spelled.len,
+			     NULL))
 		documents = 0;
 	buf_release(&spelled);
 	return documents;
@@ -153,6 +188,8 @@ void engine_forget(struct engine *engine)
 	count_cache_clear(&engine->maps);
 	documents_forget(&engine->documents);
 	impacts_forget(&engine->impacts);
+	if (engine->frequencies)
+		table_release(engine->frequencies);
 	vocabulary_free(engine->vocabulary);
 	engine->vocabulary = NULL;
 	facet_columns_free(engine->columns);

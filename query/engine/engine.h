@@ -22,6 +22,7 @@ struct engine {
 	struct count_cache maps;
 	struct documents documents;
 	struct impacts impacts;
+	struct table *frequencies;	/* of terms, and one; NULL: not kept */
 	struct vocabulary *vocabulary;	/* made when it is asked for */
 	struct facet_columns *columns;	/* made when they are worth it, or NULL */
 	uint64_t values_read;		/* one by one, for want of columns */
@@ -48,6 +49,10 @@ enum status engine_each_value(const struct engine *engine, size_t shard,
 /* The passages with a term, in all shards; 0 when it cannot be read. */
 uint32_t engine_frequency(const struct engine *engine, const char *term,
 			  size_t len);
+/* The same of a term as it is spelled (schema/term.h), and what is wrong. */
+enum status engine_documents(uint32_t *out, const struct engine *engine,
+			     const char *spelled, size_t len,
+			     struct error *err);
 /* The words known by name, the engine's until the index moves on. */
 const struct vocabulary *engine_vocabulary(struct engine *engine);
 /* Drop what belongs to a state of the index. */

@@ -88,24 +88,24 @@ static bool collect(struct adding *all, const xc_query *query, double factor,
 static enum status weigh(struct adding *all, uint64_t *postings,
 			 const struct xc_bm25 *bm25, struct error *err)
 {
-	const xc_database *group = index_database(all->engine->index);
 	struct xc_database_info info;
 	struct xc_error xerr;
 
 	*postings = 0;
-	if (xc_database_info(group, &info, &xerr))
+	if (xc_database_info(index_database(all->engine->index), &info, &xerr))
 		return index_error(err, "searching", &xerr);
 	for (size_t i = 0; i < all->count; i++) {
 		struct addend *one = &all->at[i];
+		enum status status;
 
 		if (one->note->kind == NOTE_SET) {
 			one->factor *= one->note->weight;
 			continue;
 		}
-		if (xc_database_term_documents(group, one->note->term,
-					       one->note->len, &one->frequency,
-					       &xerr))
-			return index_error(err, "searching", &xerr);
+		status = engine_documents(&one->frequency, all->engine,
+					  one->note->term, one->note->len, err);
+		if (status)
+			return status;
 		one->factor *= rank_idf(one->frequency, info.documents);
 		one->factor *= bm25->k1 + 1;
 		*postings += one->frequency;

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "query/engine/engine.h"
+#include "query/engine/table.h"
 #include "query/search/attempt.h"
 
 struct searcher {
@@ -29,6 +30,7 @@ enum status searcher_open_within(searcher **out,
 		directories, count, timeout_ms == 1 ? 1 : timeout_ms / 2, err);
 
 	*out = NULL;
+	made->engine.frequencies = mem_alloc(sizeof(struct table));
 	if (!status)
 		status = segmenter_new(&made->engine.segmenter,
 				       index_lexicon(made->engine.index), err);
@@ -47,6 +49,7 @@ void searcher_close(searcher *handle)
 	if (!handle)
 		return;
 	engine_forget(&handle->engine);
+	free(handle->engine.frequencies);
 	segmenter_free(handle->engine.segmenter);
 	index_close(handle->engine.index);
 	free(handle);
