@@ -158,8 +158,8 @@ static bool is_named(const struct shard *shard, const struct error *why)
 		      at[strlen(shard->name)] > '9');
 }
 
-/* The shard failed: connect once more when it had been well, or leave it out.
- * One that is too slow has cost its time and is not asked again. */
+/* Leave out the shard that failed; one that had been well is connected to once
+ * more, unless it is too slow, which has cost its time. */
 static void replace_or_drop(index_reader *reader, struct shard *shard,
 			    const struct error *why)
 {
@@ -167,10 +167,9 @@ static void replace_or_drop(index_reader *reader, struct shard *shard,
 	const bool was_well = now - shard->remote.opened_ms > YOUNG_MS;
 
 	reader_close_shard(shard);
-	if (why->status == STATUS_NETWORK && was_well &&
-	    !reader_connect(reader, shard, NULL))
-		return;
-	if (why->status == STATUS_TIMEOUT || !was_well)
+	if (why->status == STATUS_NETWORK && was_well)
+		reader_connect(reader, shard, NULL);
+	else
 		put_off(shard, now - time_limit(reader) *
 			       (why->status == STATUS_TIMEOUT), why);
 }
@@ -186,13 +185,18 @@ bool index_leave_out(index_reader *reader, const struct error *why)
 			replace_or_drop(reader, &reader->shards[i], why);
 			is_any = true;
 		}
-	/* Servers end idle connections, often several at a time. */
+	/* Others are no longer of use when their answer to a question that failed
+	 * elsewhere is still to come, or when their server ended what was idle. */
 	for (size_t i = 0; (!is_any || why->status == STATUS_NETWORK) &&
-			   i < reader->shard_total; i++)
-		if (is_broken(&reader->shards[i])) {
+			   i < reader->shard_total; i++) {
+		if (!is_broken(&reader->shards[i]))
+			continue;
+		if (why->status == STATUS_NETWORK)
+			reader_connect(reader, &reader->shards[i], NULL);
+		else
 			replace_or_drop(reader, &reader->shards[i], why);
-			is_any = true;
-		}
+		is_any = true;
+	}
 	return is_any && !reader_make_group(reader, NULL);
 }
 

@@ -37,6 +37,15 @@ test_expect_success 'killed under load: every question is answered, and wholly o
 	sed "s/\"qid\":\"[0-9]*\",//" load | plain | sort -u >kinds && test "$(wc -l <kinds)" -eq 2
 '
 
+# The question was on its way to the others then, whose answers nobody read.
+test_expect_success 'killed as soon as it was asked: that one is missing, and no other' '
+	for killed in 0 1 2; do
+		begin_asking young && ask 2 && signal KILL $killed && ask 4 && end_asking &&
+		serve $killed here/serve-$killed &&
+		test "$(without_shard $killed 4 6)" -eq 3 || return 1
+	done
+'
+
 test_expect_success 'a server that hangs costs its time limit once' '
 	BAGUI_SHARD_TIMEOUT=8000 && begin_asking hung && ask 5 &&
 	signal STOP 2 && ask 15 && end_asking && signal CONT 2 && BAGUI_SHARD_TIMEOUT=60000 &&
