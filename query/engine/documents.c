@@ -10,8 +10,6 @@
 #include "query/engine/keys.h"
 #include "schema/schema.h"
 
-enum { PASSAGES_A_MS = 2000 };	/* are read on the slowest of machines */
-
 void documents_forget(struct documents *documents)
 {
 	for (size_t i = 0; i < documents->shard_count; i++)
@@ -95,27 +93,6 @@ static enum status make(struct engine *engine, struct error *err)
 	return status;
 }
 
-/* Is it worth while by now, and is there time? */
-static enum status is_time(bool *out, struct engine *engine, uint64_t more,
-			   struct error *err)
-{
-	struct documents *documents = &engine->documents;
-	struct xc_database_info info;
-	struct xc_error xerr;
-	unsigned left;
-	enum status status = engine_time_left(&left, engine, err);
-
-	*out = false;
-	if (status)
-		return status;
-	if (xc_database_info(index_database(engine->index), &info, &xerr))
-		return index_error(err, "counting", &xerr);
-	*out = documents->asked_for >= info.documents &&
-	       (!left || left > info.documents / PASSAGES_A_MS);
-	documents->asked_for += more;
-	return STATUS_OK;
-}
-
 enum status documents_ready(bool *out, struct engine *engine,
 			    uint64_t passages, struct error *err)
 {
@@ -123,8 +100,11 @@ enum status documents_ready(bool *out, struct engine *engine,
 	bool is_due = false;
 	enum status status = STATUS_OK;
 
-	if (!documents->is_made)
-		status = is_time(&is_due, engine, passages, err);
+	if (!documents->is_made) {
+		status = engine_is_due(&is_due, engine, documents->asked_for,
+				       err);
+		documents->asked_for += passages;
+	}
 	if (!status && is_due)
 		status = make(engine, err);
 	*out = documents->is_usable;

@@ -12,6 +12,11 @@
 #include "query/engine/vocabulary.h"
 #include "schema/term.h"
 
+enum {
+	PASSAGES_A_MS = 2000,	/* are read on the slowest of machines */
+	FREQUENCIES_MOST = 100000
+};
+
 static double read_clock(clockid_t clock)
 {
 	struct timespec now;
@@ -125,7 +130,24 @@ enum status engine_each(const struct engine *engine,
 	return status;
 }
 
-enum { FREQUENCIES_MOST = 100000 };
+enum status engine_is_due(bool *out, const struct engine *engine,
+			  uint64_t read, struct error *err)
+{
+	struct xc_database_info info;
+	struct xc_error xerr;
+	unsigned left;
+	enum status status = engine_time_left(&left, engine, err);
+
+	*out = false;
+	if (status)
+		return status;
+	if (xc_database_info(index_database(engine->index), &info, &xerr))
+		return index_error(err, "counting", &xerr);
+	*out = read >= info.documents &&
+	       (!left || left > info.documents / PASSAGES_A_MS);
+	return STATUS_OK;
+}
+
 
 static uint64_t *known_frequency(const struct engine *engine,
 				 const char *spelled, size_t len)

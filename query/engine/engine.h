@@ -2,6 +2,7 @@
  * the sets found so far, and the time that is left. */
 #ifndef QUERY_ENGINE_ENGINE_H
 #define QUERY_ENGINE_ENGINE_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "base/status.h"
@@ -37,6 +38,10 @@ double clock_used_ms(void);
 /* Milliseconds left, 0 for no limit.  STATUS_TIMEOUT: none are. */
 enum status engine_time_left(unsigned *out, const struct engine *engine,
 			     struct error *err);
+/* Is it worth while to read something of every passage, when questions have read
+ * so many one by one, and is there time for it on the slowest of machines? */
+enum status engine_is_due(bool *out, const struct engine *engine,
+			  uint64_t read, struct error *err);
 /* Show every document that query matches to spy, unranked. */
 enum status engine_each(const struct engine *engine,
 			const xc_database *database, const xc_query *query,

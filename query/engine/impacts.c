@@ -8,9 +8,8 @@
 #include "index/error.h"
 #include "query/engine/engine.h"
 
-/* Lengths are read when questions have matched so many times all passages, and
- * when there is time for it on the slowest of machines. */
-enum { MATCHES_A_LENGTH = 4, LENGTHS_A_MS = 2000 };
+/* Lengths are read when questions have matched so many times all passages. */
+enum { MATCHES_A_LENGTH = 4 };
 
 static void clear_half(struct impact_half *half)
 {
@@ -67,15 +66,19 @@ static double norm_of(const struct impacts *impacts, uint32_t length)
 	return bm25->k1 * (share * bm25->b + (1 - bm25->b));
 }
 
-static enum status make(struct engine *engine, double average,
-			const struct xc_bm25 *bm25, struct error *err)
+static enum status make(struct engine *engine, const struct xc_bm25 *bm25,
+			struct error *err)
 {
 	struct impacts *out = &engine->impacts;
+	struct xc_database_info info;
+	struct xc_error xerr;
 	enum status status = STATUS_OK;
 
+	if (xc_database_info(index_database(engine->index), &info, &xerr))
+		return index_error(err, "searching", &xerr);
 	out->shard_count = index_shard_count(engine->index);
 	out->shards = mem_array(out->shard_count + 1, sizeof(*out->shards));
-	out->average = average;
+	out->average = info.average_length;
 	out->bm25 = *bm25;
 	for (size_t i = 0; !status && i < out->shard_count; i++)
 		status = read_lengths(&out->shards[i],
@@ -93,22 +96,18 @@ enum status impacts_ready(bool *out, struct engine *engine,
 			  struct error *err)
 {
 	struct impacts *impacts = &engine->impacts;
-	struct xc_database_info info;
-	struct xc_error xerr;
-	unsigned left;
-	enum status status = engine_time_left(&left, engine, err);
+	bool is_due = false;
+	enum status status = STATUS_OK;
 
+	if (!impacts->is_made) {
+		impacts->asked_for += passages;
+		status = engine_is_due(&is_due, engine,
+				       impacts->asked_for / MATCHES_A_LENGTH,
+				       err);
+	}
+	if (!status && is_due)
+		status = make(engine, bm25, err);
 	*out = impacts->is_made;
-	if (status || *out)
-		return status;
-	if (xc_database_info(index_database(engine->index), &info, &xerr))
-		return index_error(err, "searching", &xerr);
-	impacts->asked_for += passages;
-	if (impacts->asked_for / MATCHES_A_LENGTH < info.documents ||
-	    (left && left < info.documents / LENGTHS_A_MS))
-		return STATUS_OK;
-	status = make(engine, info.average_length, bm25, err);
-	*out = !status;
 	return status;
 }
 
