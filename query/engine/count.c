@@ -96,6 +96,14 @@ static void add_bits(uint64_t *to, const uint64_t *from, size_t words)
 		to[i] |= from[i];
 }
 
+static void add_ids(const struct counter *counter, uint64_t *to,
+		    const uint32_t *ids, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ids[i] / 64 < counter->words)
+			to[ids[i] / 64] |= (uint64_t)1 << ids[i] % 64;
+}
+
 /* Postings that are kept for their weights (query/engine/impacts.h). */
 static void add_impacts(struct counter *counter, uint64_t *to,
 			const struct build_note *note)
@@ -104,9 +112,8 @@ static void add_impacts(struct counter *counter, uint64_t *to,
 
 	counter->status = impacts_of(&list, counter->engine, counter->shard,
 				     note->term, note->len, counter->err);
-	for (size_t i = 0; !counter->status && i < list->count; i++)
-		if (list->ids[i] / 64 < counter->words)
-			to[list->ids[i] / 64] |= (uint64_t)1 << list->ids[i] % 64;
+	if (!counter->status)
+		add_ids(counter, to, list->ids, list->count);
 }
 
 static void add_postings(struct counter *counter, uint64_t *to,
@@ -237,9 +244,7 @@ static void add_set(struct counter *counter, uint64_t *to,
 {
 	const struct folded_ids *ids = &note->shards[counter->shard];
 
-	for (size_t i = 0; i < ids->count; i++)
-		if (ids->at[i] / 64 < counter->words)
-			to[ids->at[i] / 64] |= (uint64_t)1 << ids->at[i] % 64;
+	add_ids(counter, to, ids->at, ids->count);
 	counter->is_known = !counter->has_gaps;
 }
 
