@@ -400,7 +400,19 @@ static enum status count_before(struct match_page *page, struct match *out,
 	return status;
 }
 
-/* Reprints are left out while Xapian looks for them. */
+/* Are hits taken by their weights (match_search())?  Reprints are left out while
+ * Xapian looks for them; documents are told apart by their maps, or by Xapian. */
+static bool is_taken_by_weight(const struct match_page *page,
+			       const struct match *out,
+			       const struct plan *plan,
+			       const struct request *request)
+{
+	return page->is_counted && page->most && !plan->by_labels &&
+	       !plan->has_documents && request->sort == SORT_RELEVANCE &&
+	       (request->group == GROUP_PASSAGE ||
+		(request->group == GROUP_DOCUMENT && out->has_maps));
+}
+
 static enum status weigh_before(const struct match_page *page,
 				struct match *out, struct engine *engine,
 				const struct builder *builder,
@@ -408,9 +420,7 @@ static enum status weigh_before(const struct match_page *page,
 				const struct request *request,
 				struct error *err)
 {
-	if (!page->is_counted || plan->by_labels || plan->has_documents ||
-	    request->sort != SORT_RELEVANCE ||
-	    request->group == GROUP_REPRINT)
+	if (!is_taken_by_weight(page, out, plan, request))
 		return STATUS_OK;
 	return weights_make(&out->weights, engine, builder, page->query,
 			    &out->found, &ranking, err);
